@@ -1,0 +1,74 @@
+// swift-tools-version: 6.2
+// The layers of ARCHITECTURE.md: a target imports only what its line here names.
+// `Tools/check layers` holds every source file to this table.
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let nio: [Target.Dependency] = [
+    .product(name: "NIOCore", package: "swift-nio"),
+    .product(name: "NIOPosix", package: "swift-nio"),
+]
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+
+func layer(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+let package = Package(
+    name: "engaged",
+    products: [
+        .executable(name: "engaged", targets: ["engaged"]),
+        .executable(name: "engagectl", targets: ["engagectl"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+    ],
+    targets: [
+        .target(name: "CSQLite", linkerSettings: [.linkedLibrary("sqlite3")]),
+        .target(name: "CSystemd", linkerSettings: [.linkedLibrary("systemd")]),
+        layer("Schema", []),
+        layer("Lifecycle", ["Schema"]),
+        layer("Ledger", ["CSQLite", crypto]),
+        layer("Views", ["Lifecycle", "Schema", "Ledger", "CSQLite", crypto]),
+        layer("Varlink", ["Schema"] + nio),
+        layer("Application",
+              ["Schema", "Lifecycle", "Ledger", "Views", "Varlink", "CSystemd", crypto, lifecycle, logging] + nio),
+        layer("Console", ["Schema", "Lifecycle", "Ledger", "Views", "Varlink"]),
+        program("engaged", ["Application", arguments]),
+        program("engagectl", ["Console", arguments]),
+
+        .target(name: "CFaultVFS", path: "Tests/Support/CFaultVFS", linkerSettings: [.linkedLibrary("sqlite3")]),
+        .target(name: "TestSupport", dependencies: ["Schema"], path: "Tests/Support/TestSupport", swiftSettings: strict),
+        .executableTarget(name: "varlink-certification", dependencies: ["Varlink", "Schema"] + nio,
+                          path: "Tests/Support/varlink-certification", swiftSettings: strict),
+        tests("SchemaTests", ["Schema", "TestSupport"]),
+        tests("LifecycleTests", ["Lifecycle", "Schema", "TestSupport"]),
+        tests("LedgerTests", ["Ledger", "CSQLite", "CFaultVFS", crypto, "TestSupport"]),
+        tests("ViewsTests", ["Views", "Lifecycle", "Ledger", "Schema", "CSQLite", "TestSupport"]),
+        tests("VarlinkTests", ["Varlink", "Schema", "TestSupport"] + nio),
+        tests("ApplicationTests",
+              ["Application", "Views", "Ledger", "Lifecycle", "Schema", "Varlink", "CFaultVFS", "TestSupport", logging] + nio),
+        tests("ConsoleTests", ["Console", "Lifecycle", "Schema", "Varlink", "TestSupport"]),
+        tests("ProcessTests", ["Varlink", "Schema", "Ledger", "CSQLite", "TestSupport"] + nio),
+    ]
+)
