@@ -1,0 +1,38 @@
+/// A closed set of words: an enum whose raw values are its wire names, in snake_case.
+public protocol Choice: SchemaValue, RawRepresentable, CaseIterable, Hashable where RawValue == String {
+    /// The name in JSON Schema and Varlink IDL.
+    static var typeName: String { get }
+}
+
+extension Choice {
+    /// The Swift type's name.
+    public static var typeName: String { String(describing: Self.self) }
+
+    /// Takes one of the words.
+    public static func read(_ reader: inout JSONReader) throws(JSONFault) -> Self {
+        let start = reader.offset
+        guard let value = Self(rawValue: try reader.string()) else {
+            throw JSONFault(.badValue, at: start, expected: "one of " + words.joined(separator: ", "))
+        }
+        return value
+    }
+
+    /// Writes the word.
+    public func write(_ writer: inout JSONWriter) { writer.string(rawValue) }
+
+    /// The closed list.
+    public static var shape: Shape { .choice(name: typeName, values: words) }
+
+    /// The first word.
+    public static var example: Self { allCases[allCases.startIndex] }
+
+    /// Any of the words.
+    public static func random(using source: inout SplitMix64) -> Self {
+        allCases.randomElement(using: &source) ?? example
+    }
+
+    /// What a person types and reads: hyphens for underscores.
+    public var shown: String { String(rawValue.map { $0 == "_" ? "-" : $0 }) }
+
+    private static var words: [String] { allCases.map(\.rawValue) }
+}

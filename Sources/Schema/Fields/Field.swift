@@ -1,0 +1,29 @@
+/// One field of a message: its name on the wire, where it stands in the value, and what it means.
+public struct Field<Root, Value: SchemaValue>: Sendable {
+    @usableFromInline let name: StaticString
+    @usableFromInline let note: StaticString
+    @usableFromInline let put: @Sendable (borrowing Root, inout JSONWriter) -> Void
+    @usableFromInline let sample: Value?
+
+    /// A field.
+    ///
+    /// - Parameters:
+    ///   - name: the key, camelCase, never changed once released.
+    ///   - path: where the value stands.
+    ///   - note: meaning and unit, one sentence without a full stop.
+    ///   - example: what documentation shows; the type's own example where absent.
+    @inlinable
+    public init(
+        _ name: StaticString, _ path: any KeyPath<Root, Value> & Sendable, _ note: StaticString, example: Value? = nil
+    ) {
+        self.name = name
+        self.note = note
+        sample = example
+        put = { root, writer in
+            let value = root[keyPath: path]
+            if value.isAbsent { return }
+            writer.key(name)
+            value.write(&writer)
+        }
+    }
+}

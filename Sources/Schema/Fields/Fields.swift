@@ -1,0 +1,116 @@
+/// The field list of a message: the initialiser and, in the order of its parameters, the fields.
+///
+/// Two fields of one type in the wrong order compile; the round-trip test with distinct values finds them.
+public struct Fields<Root, each Value: SchemaValue>: FieldList {
+    @usableFromInline let make: @Sendable (repeat each Value) -> Root
+    @usableFromInline let puts: [@Sendable (borrowing Root, inout JSONWriter) -> Void]
+    /// The keys.
+    public let names: [StaticString]
+    let notes: [StaticString]
+    let samples: (repeat (each Value)?)
+
+    /// A list.
+    public init(_ make: @escaping @Sendable (repeat each Value) -> Root, _ fields: repeat Field<Root, each Value>) {
+        var names: [StaticString] = []
+        var notes: [StaticString] = []
+        var puts: [@Sendable (borrowing Root, inout JSONWriter) -> Void] = []
+        for field in repeat each fields {
+            names.append(field.name)
+            notes.append(field.note)
+            puts.append(field.put)
+        }
+        self.make = make
+        self.names = names
+        self.notes = notes
+        self.puts = puts
+        samples = (repeat (each fields).sample)
+    }
+
+    /// Takes an object: quickly where the keys stand in order, by place otherwise; faults come from the latter.
+    public func decode(
+        _ reader: inout JSONReader, tolerating tolerated: [StaticString]
+    ) throws(JSONFault) -> Root {
+        let start = reader
+        if tolerated.isEmpty, let root = try? decodeInOrder(&reader) { return root }
+        reader = start
+        return try decodeByPlace(&reader, tolerated)
+    }
+
+    /// Writes every present member.
+    public func encodeMembers(_ root: borrowing Root, _ writer: inout JSONWriter) {
+        for put in puts { put(root, &writer) }
+    }
+
+    /// Names, shapes and meanings.
+    public var shapes: [FieldShape] {
+        var shapes: [FieldShape] = []
+        func add<T: SchemaValue>(_ type: T.Type) {
+            let index = shapes.count
+            shapes.append(FieldShape(
+                name: names[index].description, note: notes[index].description, shape: T.shape))
+        }
+        repeat add((each Value).self)
+        return shapes
+    }
+
+    /// Every field's example.
+    public var example: Root {
+        func one<T: SchemaValue>(_ sample: T?) -> T { sample ?? T.example }
+        return make(repeat one(each samples))
+    }
+
+    /// Every field at random.
+    public func random(using source: inout SplitMix64) -> Root {
+        func one<T: SchemaValue>(_ type: T.Type) -> T { T.random(using: &source) }
+        return make(repeat one((each Value).self))
+    }
+
+    @inline(__always)
+    private func decodeInOrder(_ reader: inout JSONReader) throws(JSONFault) -> Root {
+        try reader.open(0x7B)
+        reader.skipSpace()
+        var more = !reader.take(0x7D)
+        let root = try names.withUnsafeBufferPointer { (names) throws(JSONFault) -> Root in
+            var index = 0
+            func one<T: SchemaValue>(_ type: T.Type) throws(JSONFault) -> T {
+                let name = names[index]
+                index &+= 1
+                guard more, reader.takeKey(name) else { return try T.absent(at: reader.offset) }
+                let value = try T.read(&reader)
+                more = try reader.continuesObject()
+                return value
+            }
+            return make(repeat try one((each Value).self))
+        }
+        guard !more else { throw JSONFault(.unknownKey, at: reader.offset) }
+        reader.close()
+        return root
+    }
+
+    @inline(never)
+    private func decodeByPlace(
+        _ reader: inout JSONReader, _ tolerated: [StaticString]
+    ) throws(JSONFault) -> Root {
+        let start = reader.offset
+        var places = MemberPlaces(names: names, tolerated: tolerated)
+        try places.find(&reader)
+        let behind = reader
+        var index = 0
+        func one<T: SchemaValue>(_ type: T.Type) throws(JSONFault) -> T {
+            let place = places[index]
+            let name = names[index].description
+            index += 1
+            do throws(JSONFault) {
+                guard let place else { return try T.absent(at: start) }
+                reader.move(to: place)
+                return try T.read(&reader)
+            } catch {
+                throw error.under(name)
+            }
+        }
+        reader.depth += 1
+        let root = make(repeat try one((each Value).self))
+        reader = behind
+        return root
+    }
+}

@@ -1,0 +1,111 @@
+/// A Varlink interface description, drawn from shapes (varlink.org, Interface Definition).
+public struct VarlinkInterface: Sendable {
+    /// One method: parameters in, reply out.
+    public struct Method: Sendable {
+        /// The method's own name, CamelCase.
+        public var name: String
+        /// What it does; a comment above the method.
+        public var about: String
+        /// What goes in; an object shape.
+        public var parameters: Shape
+        /// What comes back; an object shape.
+        public var reply: Shape
+
+        /// A method.
+        public init(name: String, about: String, parameters: Shape, reply: Shape) {
+            self.name = name
+            self.about = about
+            self.parameters = parameters
+            self.reply = reply
+        }
+    }
+
+    /// One error with its parameters.
+    public struct Failure: Sendable {
+        /// The error's own name, CamelCase.
+        public var name: String
+        /// When it comes.
+        public var about: String
+        /// What it carries; an object shape.
+        public var parameters: Shape
+
+        /// An error.
+        public init(name: String, about: String, parameters: Shape) {
+            self.name = name
+            self.about = about
+            self.parameters = parameters
+        }
+    }
+
+    /// Reverse-domain name.
+    public var name: String
+    /// What the interface is for.
+    public var about: String
+    /// In the order in which they are shown.
+    public var methods: [Method]
+    /// The errors that any of the methods may answer.
+    public var errors: [Failure]
+
+    /// An interface.
+    public init(name: String, about: String, methods: [Method], errors: [Failure]) {
+        self.name = name
+        self.about = about
+        self.methods = methods
+        self.errors = errors
+    }
+
+    /// The description in the interface definition language, LF, no trailing blanks.
+    public var text: String {
+        var types = NamedTypes()
+        let methods = methods.map { method in
+            types.comment(method.about) + "method \(method.name)\(types.members(method.parameters))"
+                + " -> \(types.members(method.reply))\n"
+        }
+        let errors = errors.map { types.comment($0.about) + "error \($0.name) \(types.members($0.parameters))\n" }
+        return ([types.comment(about) + "interface \(name)\n"] + types.declarations + methods + errors)
+            .joined(separator: "\n")
+    }
+}
+
+/// Collects the named types that an interface needs, each once, in order of first use.
+private struct NamedTypes {
+    private var names: [String] = []
+    private var bodies: [String: String] = [:]
+
+    var declarations: [String] { names.map { "type \($0) \(bodies[$0] ?? "()")\n" } }
+
+    func comment(_ about: String) -> String {
+        about.isEmpty ? "" : about.split(separator: "\n").map { "# \($0)\n" }.joined()
+    }
+
+    mutating func members(_ shape: Shape) -> String {
+        guard case .object(_, let fields) = shape.required, !fields.isEmpty else { return "()" }
+        let members = fields.map { "  \($0.name): \(type($0.shape))" }
+        return "(\n" + members.joined(separator: ",\n") + "\n)"
+    }
+
+    mutating func type(_ shape: Shape) -> String {
+        switch shape {
+        case .string: return "string"
+        case .integer: return "int"
+        case .boolean: return "bool"
+        case .anything: return "object"
+        case .optional(let inner): return "?" + type(inner.required)
+        case .array(let element): return "[]" + type(element)
+        case .choice(let name, let values):
+            declare(name) { _ in "(\n" + values.map { "  \($0)" }.joined(separator: ",\n") + "\n)" }
+            return name
+        case .object(let name, _):
+            declare(name) { $0.members(shape) }
+            return name
+        }
+    }
+
+    private mutating func declare(_ name: String, _ body: (inout NamedTypes) -> String) {
+        guard bodies[name] == nil else { return }
+        bodies[name] = ""
+        let text = body(&self)
+        names.append(name)
+        bodies[name] = text
+    }
+}
