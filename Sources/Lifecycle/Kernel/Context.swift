@@ -1,0 +1,47 @@
+public import Schema
+
+/// Everything that a decision takes from outside its stream: time, hand, policy, other streams.
+public struct Context: Sendable {
+    /// When it is decided.
+    public var now: Instant
+    /// The day it counts from; today in the engagement's zone unless the actor said otherwise.
+    public var effective: CivilDate
+    /// Today in the engagement's zone.
+    public var today: CivilDate
+    /// Who acts.
+    public var person: PersonHandle
+    /// With which roles.
+    public var roles: [Role]
+    /// Why, where the actor said so.
+    public var reason: Text?
+    /// Policy and persons in force.
+    public var governance: Governance
+    /// A provider's state; none where the provider is not registered.
+    public var provider: @Sendable (ProviderID) -> Provider?
+
+    /// The surroundings of one decision.
+    public init(
+        now: Instant, effective: CivilDate, today: CivilDate, person: PersonHandle, roles: [Role], reason: Text?,
+        governance: Governance, provider: @escaping @Sendable (ProviderID) -> Provider?
+    ) {
+        self.now = now
+        self.effective = effective
+        self.today = today
+        self.person = person
+        self.roles = roles
+        self.reason = reason
+        self.governance = governance
+        self.provider = provider
+    }
+
+    /// The policy in force.
+    public var policy: Policy { governance.policy }
+
+    /// The reason, for commands that demand one (``Command/needsReason`` has seen to it).
+    public func demandedReason(_ rule: Rule) throws(Refusal) -> Text {
+        guard let reason else {
+            throw Refusal(rule, "A reason is required.", missing: [Missing(rule: rule, what: "--reason")])
+        }
+        return reason
+    }
+}

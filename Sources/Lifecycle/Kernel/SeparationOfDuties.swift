@@ -1,0 +1,47 @@
+import Schema
+
+/// The one place where hands are compared (SEP-1): every decision passes here on its way to the ledger.
+public enum SeparationOfDuties {
+    /// Compares the actor with every hand that the decision's events must differ from.
+    ///
+    /// - Returns: the events to append besides, where the policy's mode is `record` and a hand was the same.
+    /// - Throws: where the mode is `enforce` and a hand is the same; the refusal keeps the attempt (SEP-2).
+    public static func examine<State: StreamState>(
+        _ decision: Decision, state: State, stream: StreamID, _ context: Context
+    ) throws(Refusal) -> [Decision.Emission] {
+        var exceptions: [Decision.Emission] = []
+        for emission in decision.emissions where emission.stream == nil {
+            for earlier in sameHands(emission.event, state, context.person) {
+                let kind = wireName(emission.event)
+                guard context.policy.separation == .record else {
+                    throw refusal(kind, earlier, stream)
+                }
+                let exception = SeparationExcepted(stream: stream.label, event: kind, earlier: earlier)
+                exceptions.append(.init(stream: .governance, event: exception))
+            }
+        }
+        return exceptions
+    }
+
+    private static func refusal(_ kind: String, _ earlier: Int64, _ stream: StreamID) -> Refusal {
+        let attempt = SeparationRefused(stream: stream.label, event: kind, earlier: earlier)
+        return Refusal(
+            .sep1, "Two persons are needed, and you are the first of them (version \(earlier) of \(stream.name)).",
+            missing: [Missing(rule: .sep1, what: "a second person to record \(kind)")],
+            record: [.init(stream: .governance, event: attempt)])
+    }
+
+    /// Versions of the earlier events that the same person recorded.
+    private static func sameHands(
+        _ event: some Event, _ state: some StreamState, _ person: PersonHandle?
+    ) -> [Int64] {
+        let rules = type(of: event).separations
+        guard !rules.isEmpty, let body = try? JSON(parsing: JSONWriter.encode(event)) else { return [] }
+        return rules.compactMap { rule in
+            guard let version = body[rule.field]?.number else { return nil }
+            return state.author(ofVersion: version) == person ? version : nil
+        }
+    }
+
+    private static func wireName<E: Event>(_ event: E) -> String { E.kind }
+}

@@ -1,0 +1,44 @@
+public import Schema
+
+/// What a stream's events fold to. A message itself, so that snapshots, display, diff and blame need no code of their own.
+public protocol StreamState: Message, Hashable {
+    /// Before the first event.
+    static func initial(_ stream: StreamID) -> Self
+    /// Place of the last folded event in its stream; 0 before the first.
+    var version: Int64 { get set }
+    /// Place of the last folded event in the log; −1 before the first.
+    var position: Int64 { get set }
+    /// Every event type of this kind of stream.
+    static var eventIndex: EventIndex<Self> { get }
+    /// Whether an event of these phases may come now.
+    func admits(_ phases: PhaseSet) -> Bool
+    /// Person who recorded the event of this version, for versions that a later event may have to differ from.
+    func author(ofVersion version: Int64) -> PersonHandle?
+    /// Remembers a hand that a later event may have to differ from.
+    mutating func remember(author: PersonHandle?, ofVersion version: Int64, kind: String)
+}
+
+extension StreamState {
+    /// Folds one stored event.
+    ///
+    /// - Throws: where the body is not what its type says, or the history does not allow it.
+    public mutating func fold(
+        kind: String, schema: Int, body: UnsafeBufferPointer<UInt8>, _ fact: Fact
+    ) throws(IllegalEvent) {
+        guard let type = Self.eventIndex[kind] else { throw IllegalEvent("unknown event type \(kind)") }
+        guard type.schemaVersion == schema else { throw IllegalEvent("\(kind) has no schema \(schema)") }
+        try type.fold(&self, body, fact)
+    }
+
+    /// Folds one event just decided.
+    public mutating func fold<E: Event>(_ event: E, _ fact: Fact) throws(IllegalEvent) where E.State == Self {
+        guard fact.version == version + 1 else {
+            throw IllegalEvent("version \(fact.version) after \(version)")
+        }
+        guard admits(E.phases) else { throw IllegalEvent("\(E.kind) is not legal in this phase") }
+        try event.apply(to: &self, fact)
+        version = fact.version
+        position = fact.position
+        remember(author: fact.person, ofVersion: fact.version, kind: E.kind)
+    }
+}

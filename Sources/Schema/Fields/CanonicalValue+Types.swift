@@ -1,0 +1,50 @@
+extension Decimal: CanonicalValue {
+    /// An exact decimal.
+    public static var format: StaticString { "decimal" }
+    /// No exponent, no trailing zeros.
+    public static var pattern: String? { "^-?(0|[1-9][0-9]*)([.][0-9]*[1-9])?$" }
+    /// 95.5.
+    public static var example: Decimal { Decimal(units: 955, scale: 1) ?? .zero }
+}
+
+extension Currency: CanonicalValue {
+    /// An ISO 4217 code.
+    public static var format: StaticString { "currency" }
+    /// Three capitals.
+    public static var pattern: String? { "^[A-Z]{3}$" }
+    /// The euro.
+    public static var example: Currency { Currency("EUR") ?? all[0] }
+}
+
+extension CivilDate: CanonicalValue {
+    /// A calendar day.
+    public static var format: StaticString { "date" }
+    /// Year, month, day.
+    public static var pattern: String? { "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" }
+}
+
+extension Instant: CanonicalValue {
+    /// A moment in UTC, to the microsecond.
+    public static var format: StaticString { "instant" }
+    /// RFC 3339, always six digits of a second, always Z.
+    public static var pattern: String? { "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}[.][0-9]{6}Z$" }
+}
+
+extension Digest: CanonicalValue {
+    /// A SHA-256 digest.
+    public static var format: StaticString { "sha256" }
+    /// 64 lowercase hexadecimal digits.
+    public static var pattern: String? { "^[0-9a-f]{64}$" }
+}
+
+extension UUIDText: CanonicalValue {
+    /// A UUID.
+    public static var format: StaticString { "uuid" }
+    /// Lowercase, RFC 9562.
+    public static var pattern: String? { "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$" }
+}
+
+extension ZoneID: CanonicalValue {
+    /// A time zone of the IANA database.
+    public static var format: StaticString { "zone" }
+}
