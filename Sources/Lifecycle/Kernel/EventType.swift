@@ -1,4 +1,4 @@
-public import Schema
+import Schema
 
 /// An event type with its payload's Swift type erased: what the fold, the documentation and the tests look up.
 public struct EventType<State: StreamState>: Sendable {

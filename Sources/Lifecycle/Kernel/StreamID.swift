@@ -1,4 +1,4 @@
-public import Schema
+import Schema
 
 /// Names one stream of the ledger: what has a version of its own.
 public enum StreamID: Hashable, Sendable {

@@ -21,6 +21,8 @@ extension CivilDate: CanonicalValue {
     public static var format: StaticString { "date" }
     /// Year, month, day.
     public static var pattern: String? { "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" }
+    /// A Saturday.
+    public static var example: CivilDate { CivilDate("2026-11-21") ?? .min }
 }
 
 extension Instant: CanonicalValue {
@@ -28,6 +30,8 @@ extension Instant: CanonicalValue {
     public static var format: StaticString { "instant" }
     /// RFC 3339, always six digits of a second, always Z.
     public static var pattern: String? { "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}[.][0-9]{6}Z$" }
+    /// A quarter past nine.
+    public static var example: Instant { Instant("2026-11-21T09:15:02.123456Z") ?? .min }
 }
 
 extension Digest: CanonicalValue {
@@ -35,6 +39,10 @@ extension Digest: CanonicalValue {
     public static var format: StaticString { "sha256" }
     /// 64 lowercase hexadecimal digits.
     public static var pattern: String? { "^[0-9a-f]{64}$" }
+    /// Of the empty text.
+    public static var example: Digest {
+        Digest(words: (0xE3B0_C442_98FC_1C14, 0x9AFB_F4C8_996F_B924, 0x27AE_41E4_649B_934C, 0xA495_991B_7852_B855))
+    }
 }
 
 extension UUIDText: CanonicalValue {
@@ -42,9 +50,13 @@ extension UUIDText: CanonicalValue {
     public static var format: StaticString { "uuid" }
     /// Lowercase, RFC 9562.
     public static var pattern: String? { "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$" }
+    /// A version 7.
+    public static var example: UUIDText { UUIDText(high: 0x0193_6F0E_7C1E_7A63, low: 0x9C7E_1D0D_6A3F_B5F1) }
 }
 
 extension ZoneID: CanonicalValue {
     /// A time zone of the IANA database.
     public static var format: StaticString { "zone" }
+    /// Berlin.
+    public static var example: ZoneID { ZoneID("Europe/Berlin") ?? .utc }
 }

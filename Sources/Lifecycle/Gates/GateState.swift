@@ -1,0 +1,76 @@
+public import Schema
+
+/// A review that waits for its second person.
+public struct GateRequest: Message, Hashable {
+    /// Which gate.
+    public var gate: Gate
+    /// Version of the request in the stream.
+    public var version: Int64
+    /// Its day.
+    public var on: CivilDate
+    /// Who asked.
+    public var by: PersonHandle?
+
+    /// One description of the message.
+    public static let fields = Fields(
+        Self.init,
+        Field("gate", \Self.gate, "which gate"),
+        Field("version", \.version, "version of the request"),
+        Field("on", \.on, "its day"),
+        Field("by", \.by, "who asked"))
+}
+
+/// A waiver: one unmet criterion accepted until a day (GATE-4).
+public struct Waiver: Message, Hashable {
+    /// At which gate.
+    public var gate: Gate
+    /// Which criterion.
+    public var rule: Rule
+    /// The last day on which it counts; for ever where absent (closing criteria only).
+    public var until: CivilDate?
+    /// Version of the request.
+    public var version: Int64
+    /// Position of the approval; none while it waits.
+    public var approved: Int64?
+
+    /// One description of the message.
+    public static let fields = Fields(
+        Self.init,
+        Field("gate", \Self.gate, "at which gate"),
+        Field("rule", \.rule, "which criterion"),
+        Field("until", \.until, "the last day on which it counts"),
+        Field("version", \.version, "version of the request"),
+        Field("approved", \.approved, "position of the approval"))
+}
+
+/// Reviews and waivers of one engagement.
+public struct GateState: Message, Hashable {
+    /// Waiting for a decision; at most one a gate.
+    public var requests: [GateRequest] = []
+    /// Asked for and in force.
+    public var waivers: [Waiver] = []
+
+    /// One description of the message.
+    public static let fields = Fields(
+        Self.init,
+        Field("requests", \Self.requests, "waiting for a decision"),
+        Field("waivers", \.waivers, "asked for and in force"))
+
+    /// The criterion with the waiver that covers it on that day, if any (GATE-4).
+    func waive(_ criterion: Criterion, at gate: Gate, on date: CivilDate) -> Criterion {
+        guard criterion.status == .unmet, let proof = waiver(of: criterion.rule, at: gate, on: date) else {
+            return criterion
+        }
+        var waived = criterion
+        waived.status = .waived
+        waived.proof = proof
+        return waived
+    }
+
+    private func waiver(of rule: Rule, at gate: Gate, on date: CivilDate) -> Int64? {
+        let covering = waivers.filter { waiver in
+            waiver.gate == gate && waiver.rule == rule && (waiver.until.map { date <= $0 } ?? true)
+        }
+        return covering.compactMap(\.approved).last
+    }
+}
