@@ -1,0 +1,23 @@
+/// What can be said of one row of `event` by itself.
+enum RowCheck {
+    /// The first thing that is wrong with a row that should be the event at `position`.
+    static func fault(_ row: borrowing EventRow, position: Int64) -> LedgerFault? {
+        let found = row.position
+        if found != position {
+            return LedgerFault(.gap, at: position, "event", expected: "position \(position)", found: "position \(found)")
+        }
+        if row.version < 1 || row.schema < 1 {
+            return LedgerFault(.header, at: position, "version and schema", expected: "1 or more",
+                               found: "\(row.version) and \(row.schema)")
+        }
+        return hashFault(row, position)
+    }
+
+    private static func hashFault(_ row: borrowing EventRow, _ position: Int64) -> LedgerFault? {
+        let hash = SHA.hash(row.body)
+        let stored = row.bodyHashBytes
+        let isSame = stored.count == 32 && hash == TreeHash(unchecked: stored)
+        return isSame ? nil : LedgerFault(.bodyHash, at: position, "SHA-256 of the body",
+                                          expected: Digits.hexText(stored), found: "\(hash)")
+    }
+}
