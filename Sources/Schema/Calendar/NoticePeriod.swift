@@ -39,6 +39,17 @@ public struct NoticePeriod: CanonicalText {
         output.append(contentsOf: unit.rawValue.utf8)
     }
 
+    /// For people: `1 month`, `5 business days`.
+    public var formatted: String {
+        let noun =
+            switch unit {
+            case .days: "day"
+            case .businessDays: "business day"
+            case .months: "month"
+            }
+        return "\(count) \(noun)\(count == 1 ? "" : "s")"
+    }
+
     /// A valid period, sometimes of nothing.
     public static func random(using generator: inout some RandomNumberGenerator) -> NoticePeriod {
         let unit = Unit.allCases.randomElement(using: &generator) ?? .days

@@ -38,7 +38,7 @@ public enum ReportingPeriod: String, CaseIterable, Sendable, Hashable {
         try self.span(containing: span.first.adding(days: -1))
     }
 
-    /// The period of this kind that a shorter one belongs to: the one it ends in, as a week does (DATE, charges).
+    /// The period of this kind that a shorter one belongs to: the one it ends in, as a week belongs to its month.
     ///
     /// - Throws: ``OutOfCalendar``.
     public func owner(of span: DateSpan) throws(OutOfCalendar) -> DateSpan {

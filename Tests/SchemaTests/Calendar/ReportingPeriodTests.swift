@@ -4,7 +4,8 @@ import Testing
 @Suite("ReportingPeriod")
 struct ReportingPeriodTests {
     @Test("C5: the period a date lies in", arguments: [
-        (ReportingPeriod.day, "2026-03-01/2026-03-01"), (.week, "2026-02-23/2026-03-01"), (.month, "2026-03-01/2026-03-31"),
+        (ReportingPeriod.day, "2026-03-01/2026-03-01"), (.week, "2026-02-23/2026-03-01"),
+        (.month, "2026-03-01/2026-03-31"),
         (.quarter, "2026-01-01/2026-03-31"), (.year, "2026-01-01/2026-12-31"),
     ])
     func containing(period: ReportingPeriod, span: String) throws {

@@ -15,7 +15,8 @@ func zone(_ name: String) throws -> ZoneRules {
 
 /// A TZif file of the parts given, with 32-bit and 64-bit block alike.
 func tzif(
-    version: UInt8 = 0x32, transitions: [(Int64, UInt8)] = [], offsets: [Int32] = [0], leaps: Int = 0, footer: String? = ""
+    version: UInt8 = 0x32, transitions: [(Int64, UInt8)] = [], offsets: [Int32] = [0], leaps: Int = 0,
+    footer: String? = ""
 ) -> [UInt8] {
     func bytes(_ value: some FixedWidthInteger) -> [UInt8] { withUnsafeBytes(of: value.bigEndian) { Array($0) } }
     func block(_ word: (Int64) -> [UInt8]) -> [UInt8] {

@@ -113,10 +113,13 @@ struct ZoneFooterTests {
     }
 
     @Test("what is no TZ rule is refused", arguments: [
-        "EST", "E5", "ES5EDT", "EST5EDT", "EST5EDT,M3.2.0", "EST5EDT,M3.2.0,", "EST5EDT,M3.2.0,M11.1.0,", "EST25", "EST5:60",
+        "EST", "E5", "ES5EDT", "EST5EDT", "EST5EDT,M3.2.0", "EST5EDT,M3.2.0,", "EST5EDT,M3.2.0,M11.1.0,", "EST25",
+        "EST5:60",
         "EST5EDT,M13.1.0,M11.1.0", "EST5EDT,M0.1.0,M11.1.0", "EST5EDT,M3.6.0,M11.1.0", "EST5EDT,M3.0.0,M11.1.0",
-        "EST5EDT,M3.2.7,M11.1.0", "EST5EDT,J0,J365", "EST5EDT,J366,J1", "EST5EDT,366,1", "EST5EDT,M3.2.0/168,M11.1.0", "<EST5",
-        "<E>5", "EST5EDT,M3.2.0/,M11.1.0", "EST--5", "EST5 ", "EST99999999999999999999", "\u{0}", "EST5EDT;M3.2.0;M11.1.0",
+        "EST5EDT,M3.2.7,M11.1.0", "EST5EDT,J0,J365", "EST5EDT,J366,J1", "EST5EDT,366,1",
+        "EST5EDT,M3.2.0/168,M11.1.0", "<EST5",
+        "<E>5", "EST5EDT,M3.2.0/,M11.1.0", "EST--5", "EST5 ", "EST99999999999999999999", "\u{0}",
+        "EST5EDT;M3.2.0;M11.1.0",
     ])
     func refused(rule: String) {
         #expect(throws: ZoneFault.badFooter) { try ZoneRules(id: .utc, tzif: tzif(footer: rule)) }

@@ -23,7 +23,8 @@ struct DecimalTests {
     }
 
     @Test("the lenient reader takes what spreadsheets write", arguments: [
-        ("95.0", "95"), ("+3", "3"), ("007", "7"), (".5", "0.5"), ("5.", "5"), ("-0", "0"), ("-0.00", "0"), (" 1.50\t", "1.5"),
+        ("95.0", "95"), ("+3", "3"), ("007", "7"), (".5", "0.5"), ("5.", "5"), ("-0", "0"), ("-0.00", "0"),
+        (" 1.50\t", "1.5"),
         ("0.10000000000000000000000000", "0.1"), ("-000.250", "-0.25"), ("0000000000000000000000000000001", "1"),
     ])
     func lenient(text: String, canonical: String) { #expect(Decimal(lenient: text)?.description == canonical) }

@@ -56,8 +56,10 @@ struct HandleTests {
     }
 
     @Test("a UUID in any other spelling is refused", arguments: [
-        "", "017F22E2-79B0-7CC3-98C4-DC0C0C07398F", "{017f22e2-79b0-7cc3-98c4-dc0c0c07398f}", "017f22e279b07cc398c4dc0c0c07398f",
-        "017f22e2-79b0-7cc3-98c4-dc0c0c07398", "017f22e2-79b0-7cc3-98c4-dc0c0c07398ff", "017f22e2-79b0-7cc3-98c4-dc0c0c07398g",
+        "", "017F22E2-79B0-7CC3-98C4-DC0C0C07398F", "{017f22e2-79b0-7cc3-98c4-dc0c0c07398f}",
+        "017f22e279b07cc398c4dc0c0c07398f",
+        "017f22e2-79b0-7cc3-98c4-dc0c0c07398", "017f22e2-79b0-7cc3-98c4-dc0c0c07398ff",
+        "017f22e2-79b0-7cc3-98c4-dc0c0c07398g",
         "017f22e2-79b0-7cc3-98c4+dc0c0c07398f", "017f22e2-79b07-cc3-98c4-dc0c0c07398f",
     ])
     func uuidRefused(text: String) { #expect(UUIDText(text) == nil) }
@@ -94,7 +96,9 @@ struct HandleTests {
         #expect(EngagementHandle(rawValue: "p-7f3a") == nil)
     }
 
-    @Test("a newline cannot enter an identifier, wherever it stands", arguments: ["\na", "a\n", "a\nb", "a\r\nb", "a b", "é", "a\u{0}"])
+    @Test("a newline cannot enter an identifier, wherever it stands", arguments: [
+        "\na", "a\n", "a\nb", "a\r\nb", "a b", "é", "a\u{0}",
+    ])
     func forgery(text: String) { #expect(AnyHandle(text) == nil) }
 
     @Test("the generator repeats itself from its seed")

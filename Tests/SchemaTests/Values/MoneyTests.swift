@@ -77,7 +77,8 @@ struct MoneyTests {
 
     @Test("people read thousands", arguments: [
         ("EUR 12345.64", "EUR 12,345.64"), ("EUR -0.05", "EUR -0.05"), ("JPY 9876500", "JPY 9,876,500"),
-        ("JPY -123", "JPY -123"), ("KWD 740.740", "KWD 740.740"), ("KWD 1234567.005", "KWD 1,234,567.005"), ("EUR 0.00", "EUR 0.00"),
+        ("JPY -123", "JPY -123"), ("KWD 740.740", "KWD 740.740"), ("KWD 1234567.005", "KWD 1,234,567.005"),
+        ("EUR 0.00", "EUR 0.00"),
     ])
     func formatted(plain: String, formatted: String) throws {
         let money = try #require(Money(plain))
@@ -86,8 +87,10 @@ struct MoneyTests {
     }
 
     @Test("the canonical reader refuses every other spelling", arguments: [
-        "EUR 1", "EUR 1.0", "EUR 1.000", "EUR 01.00", "EUR -0.00", "EUR .50", "EUR  1.00", "EUR1.00", "JPY 1.", "JPY -0", "JPY ",
-        "EUR 1,000.00", "eur 1.00", "1.00 EUR", "EUR +1.00", "EUR 1.0a", "EUR -", "EUR --1.00", "EUR 99999999999999999999.00",
+        "EUR 1", "EUR 1.0", "EUR 1.000", "EUR 01.00", "EUR -0.00", "EUR .50", "EUR  1.00", "EUR1.00", "JPY 1.",
+        "JPY -0", "JPY ",
+        "EUR 1,000.00", "eur 1.00", "1.00 EUR", "EUR +1.00", "EUR 1.0a", "EUR -", "EUR --1.00",
+        "EUR 99999999999999999999.00",
     ])
     func refused(text: String) { #expect(Money(text) == nil) }
 
@@ -97,7 +100,8 @@ struct MoneyTests {
     func lenientRefused(text: String) { #expect(Money(lenient: text) == nil) }
 
     @Test("the lenient reader fills missing digits", arguments: [
-        ("eur 12", "EUR 12.00"), ("EUR12.5", "EUR 12.50"), (" KWD 1,234.5 ", "KWD 1234.500"), ("JPY -1,000", "JPY -1000"),
+        ("eur 12", "EUR 12.00"), ("EUR12.5", "EUR 12.50"), (" KWD 1,234.5 ", "KWD 1234.500"),
+        ("JPY -1,000", "JPY -1000"),
     ])
     func lenient(text: String, plain: String) { #expect(Money(lenient: text)?.description == plain) }
 
