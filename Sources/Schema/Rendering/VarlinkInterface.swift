@@ -92,6 +92,7 @@ private struct NamedTypes {
         case .anything: return "object"
         case .optional(let inner): return "?" + type(inner.required)
         case .array(let element): return "[]" + type(element)
+        case .choice(_, let values) where !values.allSatisfy(NamedTypes.isWord): return "string"
         case .choice(let name, let values):
             declare(name) { _ in "(\n" + values.map { "  \($0)" }.joined(separator: ",\n") + "\n)" }
             return name
@@ -99,6 +100,12 @@ private struct NamedTypes {
             declare(name) { $0.members(shape) }
             return name
         }
+    }
+
+    /// Whether Varlink's grammar takes it as an enum's value; rule codes as `SEL-1` it does not.
+    private static func isWord(_ value: String) -> Bool {
+        value.utf8.first.map { ($0 | 0x20) &- 0x61 < 26 } == true
+            && value.utf8.allSatisfy { ($0 | 0x20) &- 0x61 < 26 || $0 &- 0x30 < 10 || $0 == 0x5F }
     }
 
     private mutating func declare(_ name: String, _ body: (inout NamedTypes) -> String) {
