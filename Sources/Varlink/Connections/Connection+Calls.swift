@@ -12,7 +12,6 @@ extension Connection {
 
     func channelReadComplete(context: ChannelHandlerContext) {
         isReading = false
-        flush()
         proceed()
         context.fireChannelReadComplete()
     }
@@ -20,7 +19,8 @@ extension Connection {
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         if case .some(ChannelEvent.inputClosed) = event as? ChannelEvent {
             inputEnded = true
-            endIfDone()
+            isReading = false
+            proceed()
         }
         context.fireUserInboundEventTriggered(event)
     }
@@ -106,7 +106,6 @@ extension Connection {
         closeHook = nil
         activeTick = loop.tick
         if call.oneway { countHeld() } else { write(reply) }
-        if !isReading && !isDispatching { flush() }
         proceed()
     }
 

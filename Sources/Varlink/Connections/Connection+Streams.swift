@@ -28,7 +28,7 @@ extension Connection {
     }
 
     private func take(_ supply: VarlinkSupply) {
-        guard let progress = stream else { return }
+        guard let progress = stream, progress.stage == .asked else { return }
         switch supply {
         case .replies(let replies) where !replies.isEmpty: send(replies)
         case .replies, .nothingYet:

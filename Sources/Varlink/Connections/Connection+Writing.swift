@@ -25,40 +25,37 @@ extension Connection {
             blockedTick = nil
             countHeld()
             continueStream()
-            if !needsFlush && !isReading && !isDispatching { eventLoop.execute { [self] in proceed() } }
+            if frames.count > 0 || isEnding || loop.isDraining { eventLoop.execute { [self] in proceed() } }
         }
         context.fireChannelWritabilityChanged()
     }
 
     /// Says why, if there is something to say, and ends the connection.
+    ///
+    /// With a call running nothing is said: the caller would take it for that call's reply.
     func refuse(_ failure: VarlinkFailure?) {
         guard isOpen else { return close() }
-        if let failure, unflushedBytes == 0 || needsFlush {
+        isEnding = true
+        frames.clear()
+        countHeld()
+        if let failure, running == nil {
             write(.failure(failure))
-            needsFlush = true
             flush()
         }
-        isEnding = true
         close()
     }
 
     /// Ends the connection if nothing more can come of it.
     func endIfDone() {
         guard context != nil, running == nil, unflushedBytes == 0 else { return }
-        if isEnding || loop.isDraining || (inputEnded && !isReading && !hasWholeFrame) { close() }
+        if isEnding || loop.isDraining || inputEnded { close() }
     }
-
-    private var hasWholeFrame: Bool { mayDispatch ? false : frames.count > 0 }
 
     /// No new calls; streams end here, other calls may end in their own time.
     func drain() {
         if stream != nil {
             isEnding = true
-            running = nil
-            stream = nil
-            let hook = closeHook
-            closeHook = nil
-            hook?()
+            abandonCall()
         }
         flush()
         endIfDone()

@@ -72,22 +72,31 @@ final class Connection: ChannelDuplexHandler, @unchecked Sendable {
     func leave() {
         guard isAdmitted else { return }
         isAdmitted = false
-        isClosed.store(true, ordering: .releasing)
         context = nil
-        running = nil
-        stream = nil
         frames.clear()
         unflushedBytes = 0
+        abandonCall()
         countHeld()
         loop.admission.leave(peer.uid)
         loop.remove(self)
+    }
+
+    /// The running call has nobody left to answer to.
+    func abandonCall() {
+        isClosed.store(true, ordering: .releasing)
+        running = nil
+        stream = nil
         let hook = closeHook
         closeHook = nil
         hook?()
     }
 
+    /// Ends the connection now; what the kernel has not taken is lost.
     func close() {
-        context?.close(mode: .all, promise: nil)
+        let open = context
+        isEnding = true
+        leave()
+        open?.close(mode: .all, promise: nil)
     }
 
     func countHeld() {
@@ -116,7 +125,7 @@ final class Connection: ChannelDuplexHandler, @unchecked Sendable {
     }
 
     func resumeReading() {
-        guard readWanted, let context else { return }
+        guard readWanted, !inputEnded, let context else { return }
         readWanted = false
         read(context: context)
     }
