@@ -10,7 +10,7 @@ extension Fact {
         let date = CivilDate(parsing: row.effectiveBytes.bindMemory(to: UInt8.self))
         guard let date, let recorded = try? Instant(microseconds: row.recorded) else {
             throw .fault(LedgerFault(
-                .row, at: row.position, "times", expected: "a date and an instant", found: row.effective))
+                .body, at: row.position, "times", expected: "a date and an instant", found: row.effective))
         }
         self.init(
             position: row.position, version: row.version, recorded: recorded, effective: date,
@@ -29,7 +29,7 @@ extension StreamState {
             try fold(kind: row.type, schema: row.schema, body: row.body.bindMemory(to: UInt8.self), fact)
         } catch {
             throw .fault(LedgerFault(
-                .row, at: position, "event", expected: "legal after what came before", found: error.reason))
+                .body, at: position, "event", expected: "legal after what came before", found: error.reason))
         }
     }
 }
