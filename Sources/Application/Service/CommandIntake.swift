@@ -99,7 +99,7 @@ final class CommandIntake: Sendable {
 private final class TextSealer {
     private(set) var sealed: [SealedText] = []
 
-    func seal(_ text: String) -> Digest {
+    func seal(_ text: String) -> Schema.Digest {
         var generator = SystemRandomNumberGenerator()
         let salt = (0..<16).map { _ in UInt8.random(in: 0...255, using: &generator) }
         let one = SealedText(sealing: text, salt: salt)

@@ -15,7 +15,7 @@ final class Writer: Sendable {
         var notices: [EventNotice]
     }
 
-    private struct Queue {
+    fileprivate struct Queue {
         var waiting: [Job] = []
         var isBusy = false
         var busySince: UInt64 = 0
