@@ -10,8 +10,9 @@
 
 static const char usage[] =
     "usage: fdatasync FILE [COUNT [BYTES]]\n"
-    "Writes BYTES (8272, two WAL frames) COUNT (2000) times, each followed by fdatasync: first growing FILE, then over\n"
-    "what is there, as a write-ahead log does after its first checkpoint. Prints one JSON object; FILE is removed.\n";
+    "Writes BYTES (8272, two WAL frames) COUNT (2000) times, each followed by fdatasync: first growing FILE, then\n"
+    "over what is there, as a write-ahead log does after its first checkpoint. Prints one JSON object; FILE is\n"
+    "removed.\n";
 
 static void pass(int file, const char *name, long count, size_t bytes)
 {

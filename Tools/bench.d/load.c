@@ -23,9 +23,9 @@ static const char usage[] =
     "  --date DATE     the first date for %DATE% (2026-01-01)\n"
     "  --help          this text\n"
     "The template is one JSON frame. In it stand: %UUID% a fresh UUID of version 7, %N% a number counted over all\n"
-    "clients, %SEQ% one counted per client, %CLIENT% the client's number, %CLIENT4% the same with four digits, %DATE% a\n"
-    "date that goes up by a day with each of the client's requests. Prints one JSON object; exits 1 when a reply was\n"
-    "an error.\n";
+    "clients, %SEQ% one counted per client, %CLIENT% the client's number, %CLIENT4% the same with four digits,\n"
+    "%DATE% a date that goes up by a day with each of the client's requests. Prints one JSON object; exits 1 when a\n"
+    "reply was an error.\n";
 
 enum { FRAME_MAX_BYTES = 65536, PARTS_MAX = 64, READY_MAX = 256, ERRORS_MAX = 100 };
 
@@ -344,7 +344,8 @@ int main(int count, char **arguments)
     printf("{\"clients\": %ld, \"events\": %zu, \"seconds\": %.6f, \"events_per_second\": %.1f, ", load.clients,
            load.samples.count, seconds, (double)load.samples.count / seconds);
     samples_print(&load.samples);
-    printf(", \"cpu_seconds\": %.3f, \"errors\": %ld, \"first_error\": ", cpu_seconds() - load.cpu_started, load.errors);
+    double cpu = cpu_seconds() - load.cpu_started;
+    printf(", \"cpu_seconds\": %.3f, \"errors\": %ld, \"first_error\": ", cpu, load.errors);
     print_quoted(load.first_error);
     puts("}");
     return load.errors != 0;
