@@ -39,6 +39,10 @@ static long long single(sqlite3 *db, const char *sql)
     return value;
 }
 
+static const char *const place_names[PLACES] = {
+    [POSITION] = ":position", [VERSION] = ":version", [RECORDED] = ":recorded", [STREAM] = ":stream",
+    [EFFECTIVE] = ":effective", [COMMAND] = ":command", [HASH] = ":hash"};
+
 static void prepare_inserts(struct store *store, const char *path)
 {
     const char *rest = read_file(path);
@@ -48,7 +52,10 @@ static void prepare_inserts(struct store *store, const char *path)
             break;
         if (store->insert_count == INSERTS_MAX)
             die("%s: more than %d statements", path, INSERTS_MAX);
-        store->inserts[store->insert_count++] = statement;
+        struct insert *insert = &store->inserts[store->insert_count++];
+        insert->statement = statement;
+        for (int place = 0; place < PLACES; place++)
+            insert->places[place] = sqlite3_bind_parameter_index(statement, place_names[place]);
     }
 }
 
@@ -58,7 +65,7 @@ static void bind_constants(struct store *store)
     static const char *texts[][2] = {
         {":type", "kpi.measured"}, {":actor", "uid=1000 person=p-7f3a roles=feed"}, {":person", "p-7f3a"}};
     for (int i = 0; i < store->insert_count; i++) {
-        sqlite3_stmt *insert = store->inserts[i];
+        sqlite3_stmt *insert = store->inserts[i].statement;
         for (size_t t = 0; t < sizeof texts / sizeof *texts; t++)
             sqlite3_bind_text(insert, sqlite3_bind_parameter_index(insert, texts[t][0]), texts[t][1], -1,
                               SQLITE_STATIC);
@@ -157,15 +164,18 @@ static void fill(const struct store *store, struct row *row)
     row->recorded_us = 1764000000000000 + store->next;
 }
 
-static void bind_row(const struct store *store, sqlite3_stmt *insert, const struct row *row)
+/* Binds by the places found when the statement was prepared; place 0, a parameter not named, is passed over. */
+static void bind_row(const struct store *store, const struct insert *insert, const struct row *row)
 {
-    sqlite3_bind_int64(insert, sqlite3_bind_parameter_index(insert, ":position"), store->next);
-    sqlite3_bind_int64(insert, sqlite3_bind_parameter_index(insert, ":version"), row->version);
-    sqlite3_bind_int64(insert, sqlite3_bind_parameter_index(insert, ":recorded"), row->recorded_us);
-    sqlite3_bind_text(insert, sqlite3_bind_parameter_index(insert, ":stream"), row->stream, -1, SQLITE_STATIC);
-    sqlite3_bind_text(insert, sqlite3_bind_parameter_index(insert, ":effective"), row->effective, -1, SQLITE_STATIC);
-    sqlite3_bind_text(insert, sqlite3_bind_parameter_index(insert, ":command"), row->command, 36, SQLITE_STATIC);
-    sqlite3_bind_blob(insert, sqlite3_bind_parameter_index(insert, ":hash"), row->hash, 32, SQLITE_STATIC);
+    const int *at = insert->places;
+    sqlite3_stmt *statement = insert->statement;
+    sqlite3_bind_int64(statement, at[POSITION], store->next);
+    sqlite3_bind_int64(statement, at[VERSION], row->version);
+    sqlite3_bind_int64(statement, at[RECORDED], row->recorded_us);
+    sqlite3_bind_text(statement, at[STREAM], row->stream, -1, SQLITE_STATIC);
+    sqlite3_bind_text(statement, at[EFFECTIVE], row->effective, 10, SQLITE_STATIC);
+    sqlite3_bind_text(statement, at[COMMAND], row->command, 36, SQLITE_STATIC);
+    sqlite3_bind_blob(statement, at[HASH], row->hash, 32, SQLITE_STATIC);
 }
 
 long long store_insert(struct store *store)
@@ -173,8 +183,8 @@ long long store_insert(struct store *store)
     struct row row;
     fill(store, &row);
     for (int i = 0; i < store->insert_count; i++) {
-        bind_row(store, store->inserts[i], &row);
-        step_done(store, store->inserts[i], "insert");
+        bind_row(store, &store->inserts[i], &row);
+        step_done(store, store->inserts[i].statement, "insert");
     }
     return store->next++;
 }
@@ -184,7 +194,7 @@ void store_close(struct store *store)
     sqlite3_finalize(store->begin);
     sqlite3_finalize(store->commit);
     for (int i = 0; i < store->insert_count; i++)
-        sqlite3_finalize(store->inserts[i]);
+        sqlite3_finalize(store->inserts[i].statement);
     sqlite_expect(store->db, sqlite3_close(store->db), SQLITE_OK, "close");
 }
 

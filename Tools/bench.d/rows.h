@@ -5,9 +5,18 @@
 
 enum { INSERTS_MAX = 8 };
 
+/* The parameters that change from row to row. */
+enum place { POSITION, VERSION, RECORDED, STREAM, EFFECTIVE, COMMAND, HASH, PLACES };
+
+struct insert {
+    sqlite3_stmt *statement;
+    int places[PLACES];
+};
+
 struct store {
     sqlite3 *db;
-    sqlite3_stmt *begin, *commit, *inserts[INSERTS_MAX];
+    sqlite3_stmt *begin, *commit;
+    struct insert inserts[INSERTS_MAX];
     int insert_count;
     long long next;      /* the position the next row gets */
     long streams;        /* rows go round this many streams */
