@@ -16,7 +16,7 @@ SCHEMA = ROOT / "Schemas" / "ledger" / "schema.sql"
 PROGRAMS = {"fdatasync": ("fdatasync.c",), "loop": ("loop.c", "rows.c"), "server": ("server.c", "rows.c"),
             "load": ("load.c",)}
 COMPILER = ("gcc", "-std=gnu11", "-D_GNU_SOURCE", "-O2", "-Wall", "-Wextra", "-Wshadow", "-Werror")
-FEED_UID = 64001
+FEED_UID = 59003
 
 
 class Failed(Exception):
