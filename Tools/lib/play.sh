@@ -14,7 +14,11 @@ CONF
 
 # Shows a command and runs it as a person; a failure ends the play.
 tell() {
-    printf '\n\033[1m%s$ %s\033[0m\n' "$1" "${*:2}"
+    local bold='' plain=''
+    if [ -t 1 ] && [ -z "${NO_COLOR:-}" ]; then
+        bold=$'\033[1m' plain=$'\033[0m'
+    fi
+    printf '\n%s%s$ %s%s\n' "$bold" "$1" "${*:2}" "$plain"
     as "$@"
 }
 
