@@ -23,6 +23,7 @@ STYLE = [
     ("trailing-space", IN_LEDGER, "struct Sample {} \n"),
     ("final-newline", IN_LEDGER, "struct Sample {}"),
     ("unfinished", IN_LEDGER, "struct Sample {} // TO" + "DO: more\n"),
+    ("unfinished", IN_LEDGER, "struct Sample {} // X" + "XX is wrong\n"),
     ("unfinished", "Tools/lib/sample.sh", "# not " + "implemented\n"),
     ("machine", "README.md", "see /" + "work/main\n"),
     ("machine", "README.md", "see https://pypi" + ".org/simple\n"),
@@ -74,7 +75,7 @@ public struct Sample: Named, CustomStringConvertible {
     /* nested /* comment */ func a() { */
     public var name: String { "try\u0021 \\(name.map { "}" + $0 }) /* { */ as\u0021 B" }
     public var description: String { #"fatalError( " "# }
-    static let table = [Int: Int]()
+    static let table = [Int: Int](), none = "XXX"
     func a(b: Int = { 3 }()) -> Int
     where B: C {
         Self.table[b, default: 0]

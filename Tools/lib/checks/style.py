@@ -16,7 +16,8 @@ FUNCTION_LINES_P95 = 30
 FUNCTION_LINES_MEDIAN = 8
 
 # The words are put together here so that this file does not trip over itself.
-MARKS = re.compile(r"\b(?:" + "|".join(("TO" + "DO", "FIX" + "ME", "X" * 3)) + r")\b|(?i:\bnot " + r"implemented\b)")
+# Three X alone are ISO 4217's code for no currency: as a mark they open a comment or stand before a colon.
+MARKS = re.compile(r"\b(?:" + "TO" + "DO|FIX" + r"ME)\b|(?://|/\*|#)\s*X{3}\b|\bX{3}:|(?i:\bnot " + r"implemented\b)")
 TRAPS = re.compile(r"(?<!\w)(?:try" + r"!|as" + r"!(?!=)|fatal" + r"Error\s*\()")
 HOSTS = "|".join(("pypi", "files.pythonhosted", "deb.debian", "registry.npmjs", "proxy.golang", "crates"))
 MACHINE = re.compile(r"(?<![\w.])/(?:" + "|".join(("work", "farm", "tmp/team")) + r")/|https?://[\w.-]*"
