@@ -1,5 +1,6 @@
 # Sourced by the scripts of Tools: finds what is missing on a Debian machine and installs it by package name.
 # Each need is a test and the package that satisfies it, so that a tool from elsewhere counts as well.
+# shellcheck shell=bash
 
 say() {
     printf '%s: %s\n' "${0##*/}" "$*" >&2
@@ -51,11 +52,11 @@ install_packages() {
     fi
     [ -z "$sudo" ] || say "asking sudo for: apt-get install $packages"
     # shellcheck disable=SC2086 # both are lists of words on purpose
-    $sudo apt-get update -qq && $sudo env DEBIAN_FRONTEND=noninteractive \
-        apt-get install -y -qq --no-install-recommends $packages >&2 || {
+    if ! { $sudo apt-get update -qq && $sudo env DEBIAN_FRONTEND=noninteractive \
+        apt-get install -y -qq --no-install-recommends $packages; } >&2; then
         say "apt-get could not install: $packages"
         exit 69
-    }
+    fi
 }
 
 # Swift is no package of Debian's: it must be there.

@@ -1,5 +1,6 @@
 # Sourced by Tools/run: the configuration, the engagement that is played, and what to try afterwards.
-# `as PERSON engagectl …` acts as manager, approver or feed; $directory, $socket and $separation are set.
+# `as PERSON engagectl …` acts as manager, approver or feed, whose numbers stand in uid[…] and gid[…]; $directory,
+# $socket and $separation (enforce or record) are set.
 # shellcheck shell=bash disable=SC2154
 
 # The daemon's configuration: everything below the throw-away directory, and the three groups mapped to roles.

@@ -94,7 +94,11 @@ class Daemon:
 
     def __exit__(self, *_):
         self.process.send_signal(signal.SIGTERM)
-        self.process.wait(timeout=60)
+        try:
+            self.process.wait(timeout=60)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            raise Failed("the daemon did not end within 60 s of SIGTERM") from None
 
     def resident_mib(self):
         """Resident memory now, in MiB."""
@@ -110,9 +114,8 @@ class Daemon:
 
 
 def start_daemon(bench, binaries):
-    """A daemon on a new ledger, prepared for the load."""
-    daemon = Daemon(binaries, bench.fresh("daemon"))
-    return daemon
+    """A daemon on a new ledger, not yet prepared; a context manager that starts and stops it."""
+    return Daemon(binaries, bench.fresh("daemon"))
 
 
 def seed_events(bench, daemon, count):
