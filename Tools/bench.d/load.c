@@ -20,16 +20,17 @@ static const char usage[] =
     "  --seconds S     or: measure for so long\n"
     "  --warmup N      requests before measuring (0)\n"
     "  --first N       the first number for %N% (0)\n"
-    "  --date DATE     the first date for %DATE% (2026-01-01)\n"
+    "  --date DATE     the first date for %DATE% (2016-01-01)\n"
+    "  --days N        after so many days %DATE% begins again, and %ROUND% goes up by one (3650)\n"
     "  --help          this text\n"
     "The template is one JSON frame. In it stand: %UUID% a fresh UUID of version 7, %N% a number counted over all\n"
     "clients, %SEQ% one counted per client, %CLIENT% the client's number, %CLIENT4% the same with four digits,\n"
-    "%DATE% a date that goes up by a day with each of the client's requests. Prints one JSON object; exits 1 when a\n"
-    "reply was an error.\n";
+    "%DATE% a date that goes up by a day with each of the client's requests, %ROUND% how often it began again.\n"
+    "Prints one JSON object; exits 1 when a reply was an error.\n";
 
 enum { FRAME_MAX_BYTES = 65536, PARTS_MAX = 64, READY_MAX = 256, ERRORS_MAX = 100 };
 
-enum kind { TEXT, UUID, COUNTER, SEQUENCE, CLIENT, CLIENT4, DATE };
+enum kind { TEXT, UUID, COUNTER, SEQUENCE, CLIENT, CLIENT4, DATE, ROUND };
 
 struct part {
     enum kind kind;
@@ -47,7 +48,7 @@ struct client {
 
 struct load {
     const char *path, *template;
-    long clients, count, warmup, seconds, counter;
+    long clients, count, warmup, seconds, counter, days;
     time_t date;
     struct part parts[PARTS_MAX];
     int part_count, poll, outstanding;
@@ -60,7 +61,7 @@ struct load {
 
 static const struct { const char *name; enum kind kind; } places[] = {
     {"%UUID%", UUID}, {"%N%", COUNTER}, {"%SEQ%", SEQUENCE}, {"%CLIENT%", CLIENT}, {"%CLIENT4%", CLIENT4},
-    {"%DATE%", DATE}};
+    {"%DATE%", DATE}, {"%ROUND%", ROUND}};
 
 static void add_part(struct load *load, enum kind kind, const char *text, size_t length)
 {
@@ -153,7 +154,8 @@ static char *put_part(struct load *load, const struct client *client, const stru
     case SEQUENCE: return out + sprintf(out, "%ld", client->sequence);
     case CLIENT: return out + sprintf(out, "%ld", client->index);
     case CLIENT4: return out + sprintf(out, "%04ld", client->index);
-    case DATE: return put_date(out, load->date + client->sequence * 86400);
+    case DATE: return put_date(out, load->date + client->sequence % load->days * 86400);
+    case ROUND: return out + sprintf(out, "%ld", client->sequence / load->days);
     }
     return out;
 }
@@ -297,6 +299,7 @@ static void take(struct load *load, int option)
     case 's': load->seconds = number(optarg); break;
     case 'w': load->warmup = number(optarg); break;
     case 'f': load->counter = number(optarg); break;
+    case 'y': load->days = number(optarg); break;
     case 'd':
         if (!strptime(optarg, "%Y-%m-%d", &day))
             die("not a date: %s", optarg);
@@ -312,7 +315,7 @@ static void parse(struct load *load, int count, char **arguments)
     static const struct option options[] = {
         {"socket", 1, 0, 'p'}, {"template", 1, 0, 't'}, {"clients", 1, 0, 'c'}, {"count", 1, 0, 'n'},
         {"seconds", 1, 0, 's'}, {"warmup", 1, 0, 'w'}, {"first", 1, 0, 'f'}, {"date", 1, 0, 'd'},
-        {"help", 0, 0, 'h'}, {0, 0, 0, 0}};
+        {"days", 1, 0, 'y'}, {"help", 0, 0, 'h'}, {0, 0, 0, 0}};
     int option;
     while ((option = getopt_long(count, arguments, "", options, 0)) != -1)
         take(load, option);
@@ -336,7 +339,7 @@ static void print_quoted(const char *text)
 
 int main(int count, char **arguments)
 {
-    static struct load load = {.clients = 1, .count = 10000, .date = 1767225600};
+    static struct load load = {.clients = 1, .count = 10000, .date = 1451606400, .days = 3650};
     parse(&load, count, arguments);
     compile(&load);
     run(&load);

@@ -8,8 +8,8 @@
 #include <time.h>
 
 static const char default_body[] =
-    "{\"metric\":\"first-response\",\"period\":\"2026-03-14\",\"value\":\"97.25\",\"unit\":\"percent\","
-    "\"numerator\":\"389\",\"denominator\":\"400\",\"source\":\"helpdesk-daily\",\"method\":\"measured\"}";
+    "{\"metric\":\"first-response\",\"segment\":\"r0\",\"source\":\"crm\",\"from\":\"2020-03-14\","
+    "\"to\":\"2020-03-14\",\"numerator\":\"389\",\"denominator\":\"400\",\"unit\":\"percent\",\"sample\":400}";
 
 void sqlite_expect(sqlite3 *db, int code, int wanted, const char *doing)
 {
