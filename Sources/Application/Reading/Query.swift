@@ -83,7 +83,7 @@ extension QueryIndex.Interface {
     /// The interface as Varlink describes it.
     var varlink: VarlinkInterface {
         VarlinkInterface(
-            name: name, about: about, methods: queries.map(\.varlink) + streams,
+            name: name, about: about, methods: queries.map { $0.type.described } + streams,
             errors: [failure(CommandErrors.NotPermitted.self), failure(CommandErrors.NotFound.self),
                      failure(CommandErrors.BadInput.self), failure(CommandErrors.Unavailable.self)])
     }
@@ -93,10 +93,9 @@ extension QueryIndex.Interface {
     }
 }
 
-extension QueryType {
-    fileprivate var varlink: VarlinkInterface.Method { QueryType.method(type) }
-
-    private static func method<Q: Query>(_ type: Q.Type) -> VarlinkInterface.Method {
-        .init(name: Q.method, about: Q.about, parameters: Q.shape, reply: Q.Reply.shape)
+extension Query {
+    /// The method as Varlink describes it.
+    fileprivate static var described: VarlinkInterface.Method {
+        VarlinkInterface.Method(name: method, about: about, parameters: shape, reply: Reply.shape)
     }
 }
