@@ -8,11 +8,14 @@ import Views
 final class Library: Sendable {
     private let reader: LedgerReader
     private let texts: TextStore?
+    /// The views, the states and the zones; none while the daemon serves only the log.
+    let shelves: Shelves?
     private let current: Mutex<Governance>
 
-    init(reader: LedgerReader, texts: TextStore?, governance: Governance) {
+    init(reader: LedgerReader, texts: TextStore?, governance: Governance, shelves: Shelves? = nil) {
         self.reader = reader
         self.texts = texts
+        self.shelves = shelves
         current = Mutex(governance)
     }
 

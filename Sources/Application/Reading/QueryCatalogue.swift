@@ -5,7 +5,7 @@ extension QueryIndex {
             HeadQuery.self, ReadQuery.self,
         ]),
         interface("org.engaged.Identity", "Who the daemon takes the caller for.", [WhoAmIQuery.self]),
-    ]
+    ] + readings
 
     /// Every query.
     static let all = interfaces.flatMap(\.queries)
