@@ -55,7 +55,7 @@ let package = Package(
               ["Schema", "Lifecycle", "Ledger", "Views", "Varlink", "CSystemd", crypto, lifecycle, logging] + nio),
         layer("Console", ["Schema", "Lifecycle", "Ledger", "Views", "Varlink"]),
         program("engaged", ["Application", arguments]),
-        program("engagectl", ["Console", arguments]),
+        program("engagectl", ["Console"]),
 
         .target(name: "CFaultVFS", path: "Tests/Support/CFaultVFS", linkerSettings: [.linkedLibrary("sqlite3")]),
         .target(name: "TestSupport", dependencies: ["Schema"], path: "Tests/Support/TestSupport",
