@@ -9,11 +9,20 @@ final class Library: Sendable {
     private let reader: LedgerReader
     private let texts: TextStore?
     private let current: Mutex<Governance>
+    /// The views' keeper, to wait for a position.
+    let keeper: ViewKeeper
+    /// Lists, now and as of earlier.
+    let views: ViewReader
+    /// States of single streams, now and as of earlier.
+    let states: StateReader
 
-    init(reader: LedgerReader, texts: TextStore?, governance: Governance) {
+    init(reader: LedgerReader, texts: TextStore?, storage: Storage, keeper: ViewKeeper) throws(ViewError) {
         self.reader = reader
         self.texts = texts
-        current = Mutex(governance)
+        self.keeper = keeper
+        views = try ViewReader(path: storage.viewsPath)
+        states = try StateReader(ledger: storage.ledgerPath, views: storage.viewsPath)
+        current = Mutex(try states.governance())
     }
 
     /// Policy and persons as of the last commit.
