@@ -92,6 +92,7 @@ final class Running: Sendable {
     ) throws(LedgerError) -> Parts {
         let head = try ledger.head()
         let reader = try LedgerReader(path: storage.ledgerPath)
+        let governance = try World(ledger, cacheBytesMax: 0).governance()
         do throws(ViewError) {
             let keeper = try ViewKeeper(path: storage.viewsPath, ledger: storage.ledgerPath) { incident in
                 journal.say(.viewStopped, .warning, "\(incident)")
@@ -101,7 +102,7 @@ final class Running: Sendable {
                 ServiceManager.status("views at \(position) of \(last)")
             }
             let library = try Library(
-                reader: reader, texts: texts, storage: storage, keeper: keeper)
+                reader: reader, texts: texts, storage: storage, keeper: keeper, governance: governance)
             return Parts(storage: storage, head: head, library: library, keeper: keeper)
         } catch {
             throw .storage(StorageError(.other, "open the views", message: "\(error)"))

@@ -16,13 +16,15 @@ final class Library: Sendable {
     /// States of single streams, now and as of earlier.
     let states: StateReader
 
-    init(reader: LedgerReader, texts: TextStore?, storage: Storage, keeper: ViewKeeper) throws(ViewError) {
+    init(
+        reader: LedgerReader, texts: TextStore?, storage: Storage, keeper: ViewKeeper, governance: Governance
+    ) throws(ViewError) {
         self.reader = reader
         self.texts = texts
         self.keeper = keeper
         views = try ViewReader(path: storage.viewsPath)
         states = try StateReader(ledger: storage.ledgerPath, views: storage.viewsPath)
-        current = Mutex(try states.governance())
+        current = Mutex(governance)
     }
 
     /// Policy and persons as of the last commit.
