@@ -22,10 +22,15 @@ final class CommandCursor {
     }
 
     /// What is wrong between the commands and the event at `position`, if anything.
-    func fault(_ position: Int64, namespace: [UInt8]?, command: UnsafeRawBufferPointer) throws(LedgerError) -> LedgerFault? {
+    func fault(_ position: Int64, namespace: [UInt8]?,
+               command: UnsafeRawBufferPointer) throws(LedgerError) -> LedgerFault? {
         var fault: LedgerFault?
         while position >= end, !isAtEnd { fault = try advance() ?? fault }
-        if let fault { return fault }
+        return fault ?? mismatch(position, namespace, command)
+    }
+
+    private func mismatch(_ position: Int64, _ namespace: [UInt8]?,
+                          _ command: UnsafeRawBufferPointer) -> LedgerFault? {
         guard position >= first, position < end else {
             return LedgerFault(.command, at: position, "command of the event", expected: "a row of it", found: "none")
         }
@@ -46,8 +51,8 @@ final class CommandCursor {
             return nil
         }
         let next = statement.integer(0)
-        let fault = end >= 0 && next != end
-            ? LedgerFault(.command, at: next, "first position of a command", expected: "\(end)", found: "\(next)") : nil
+        let fault = next < end
+            ? LedgerFault(.command, at: next, "first position of a command", expected: "\(end) or later", found: "\(next)") : nil
         first = next
         end = first.addingReportingOverflow(max(statement.integer(1), 0)).partialValue
         Self.copy(statement.bytes(2), to: &person)
