@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 
 /// A process started by a test, its output in pipes. Killed when forgotten.
 final class Child {
@@ -8,10 +9,17 @@ final class Child {
     private var isWaitedFor = false
 
     init(_ program: String, _ arguments: [String]) throws {
+        (pid, input, output) = try Child.spawning.withLock { _ in try Child.spawn(program, arguments) }
+    }
+
+    /// One at a time: a child that inherited another's pipe would keep it open.
+    private static let spawning = Mutex(())
+
+    private static func spawn(_ program: String, _ arguments: [String]) throws -> (pid_t, CInt, CInt) {
         var inputs: [CInt] = [-1, -1]
         var outputs: [CInt] = [-1, -1]
         guard pipe(&inputs) == 0, pipe(&outputs) == 0 else { throw Failed(code: errno) }
-        for end in [inputs[1], outputs[0]] { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        for end in inputs + outputs { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
@@ -25,9 +33,7 @@ final class Child {
         close(inputs[0])
         close(outputs[1])
         guard code == 0 else { throw Failed(code: code) }
-        self.pid = pid
-        input = inputs[1]
-        output = outputs[0]
+        return (pid, inputs[1], outputs[0])
     }
 
     struct Failed: Error { var code: CInt }

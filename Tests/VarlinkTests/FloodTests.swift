@@ -16,14 +16,15 @@ struct FloodTests {
 
     @Test("idle ones, half frames and unread replies leave a healthy caller served and memory bounded")
     func crowd() throws {
+        let describe = #"{"method":"org.varlink.service.GetInterfaceDescription","#
+            + #""parameters":{"interface":"org.varlink.certification"}}"#
+        let calls = Array([[UInt8]](repeating: bytes(describe) + [0], count: 200).joined())
         try flooded { number, socket in
             switch number % 4 {
             case 0: break
             case 1: socket.send(bytes(#"{"method":"org.varlink.serv"#), flags: CInt(MSG_DONTWAIT))
             case 2: socket.send([UInt8](repeating: 65, count: 150_000), flags: CInt(MSG_DONTWAIT))
-            default:
-                let call = bytes(#"{"method":"org.varlink.service.GetInfo"}"#) + [0]
-                socket.send((0..<1000).map { _ in call }.joined(), flags: CInt(MSG_DONTWAIT))
+            default: socket.send(calls, flags: CInt(MSG_DONTWAIT))
             }
         }
     }
@@ -31,7 +32,7 @@ struct FloodTests {
     @Test("frames of twenty mebibytes from all of them leave a healthy caller served and memory bounded")
     func hugeFrames() throws {
         let chunk = [UInt8](repeating: 65, count: 100_000)
-        try flooded(rounds: 60) { _, socket in socket.send(chunk, flags: CInt(MSG_DONTWAIT)) }
+        try flooded(rounds: 20) { _, socket in socket.send(chunk, flags: CInt(MSG_DONTWAIT)) }
         let whole = [UInt8](repeating: 65, count: 20 << 20)
         try flooded(callers: 20) { _, socket in socket.send(whole) }
     }
