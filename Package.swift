@@ -57,6 +57,9 @@ let package = Package(
         program("engaged", ["Application", arguments]),
         program("engagectl", ["Console", arguments]),
 
+        .executableTarget(name: "schema-files", dependencies: ["Lifecycle", "Schema"], path: "Tools/schema-files",
+                          swiftSettings: strict),
+
         .target(name: "CFaultVFS", path: "Tests/Support/CFaultVFS", linkerSettings: [.linkedLibrary("sqlite3")]),
         .target(name: "TestSupport", dependencies: ["Schema"], path: "Tests/Support/TestSupport",
                 swiftSettings: strict),

@@ -52,6 +52,7 @@ public enum CommandIndex {
     /// In the order of life.
     public static let interfaces: [Interface] = [
         interface(EngagementCommand.self),
+        interface(SelectionCommand.self),
         interface(GateCommand.self),
         interface(GovernanceCommand.self),
     ]
