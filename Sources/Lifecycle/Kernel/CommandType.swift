@@ -44,6 +44,8 @@ public enum CommandIndex {
     /// In the order of life.
     public static let interfaces: [Interface] = [
         interface(EngagementCommand.self),
+        interface(ProviderCommand.self),
+        interface(ContractingCommand.self),
         interface(GateCommand.self),
         interface(GovernanceCommand.self),
     ]
