@@ -36,6 +36,7 @@ public struct Engagement: StreamState {
     /// Every event type of an engagement.
     public static let eventIndex = EventIndex<Engagement>()
         .adding(EngagementEvent.self)
+        .adding(ContractingEvent.self)
         .adding(GateEvent.self)
         .adding(SelectionEvent.self)
     private static let separated = eventIndex.separated

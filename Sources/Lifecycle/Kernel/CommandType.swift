@@ -53,6 +53,8 @@ public enum CommandIndex {
     public static let interfaces: [Interface] = [
         interface(EngagementCommand.self),
         interface(SelectionCommand.self),
+        interface(ProviderCommand.self),
+        interface(ContractingCommand.self),
         interface(GateCommand.self),
         interface(GovernanceCommand.self),
     ]
