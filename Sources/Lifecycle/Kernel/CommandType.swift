@@ -45,6 +45,7 @@ public enum CommandIndex {
     public static let interfaces: [Interface] = [
         interface(EngagementCommand.self),
         interface(GateCommand.self),
+        interface(DeliveryCommand.self),
         interface(GovernanceCommand.self),
     ]
 
