@@ -1,11 +1,11 @@
 public import Schema
 
 /// How every service level stands on a day.
-public struct Scoreboard: Message, Hashable {
+public struct ServiceScoreboard: Message, Hashable {
     /// The day.
     public var on: CivilDate
     /// Level by level.
-    public var lines: [ScoreboardLine]
+    public var lines: [ServiceScoreboardLine]
 
     /// One description of the message.
     public static let fields = Fields(
@@ -15,7 +15,7 @@ public struct Scoreboard: Message, Hashable {
 }
 
 /// One service level's line.
-public struct ScoreboardLine: Message, Hashable {
+public struct ServiceScoreboardLine: Message, Hashable {
     /// The contract.
     public var contract: Code
     /// The level.
@@ -63,21 +63,21 @@ public struct ScoreboardLine: Message, Hashable {
 
 extension Engagement {
     /// Every service level in force on the day: last closed period, running period, breaches, open credits.
-    public func scoreboard(on date: CivilDate) -> Scoreboard { scoreboard(on: date, terms) }
+    public func scoreboard(on date: CivilDate) -> ServiceScoreboard { scoreboard(on: date, terms) }
 
     /// The same by given terms.
-    func scoreboard(on date: CivilDate, _ terms: DeliveryTerms) -> Scoreboard {
-        Scoreboard(on: date, lines: terms.levels(date).map { line($0.contract, $0.level, on: date) })
+    func scoreboard(on date: CivilDate, _ terms: DeliveryTerms) -> ServiceScoreboard {
+        ServiceScoreboard(on: date, lines: terms.levels(date).map { line($0.contract, $0.level, on: date) })
     }
 
-    private func line(_ contract: Code, _ level: ServiceLevel, on date: CivilDate) -> ScoreboardLine {
+    private func line(_ contract: Code, _ level: ServiceLevel, on date: CivilDate) -> ServiceScoreboardLine {
         let closings = delivery.closings.filter { $0.contract == contract && $0.kind == level.period }
         let last = closings.last, result = last?.result(level.code)
         let running = try? level.period.period.span(containing: date)
         let soFar = running.flatMap { try? LevelEvaluation(level: level, span: $0).result(delivery) }
         let breaches = closings.filter { $0.result(level.code)?.status == .failed }.count
         let inARow = delivery.failedInARow(contract, level.period, level.code)
-        return ScoreboardLine(
+        return ServiceScoreboardLine(
             contract: contract, level: level.code, metric: level.metric, unit: level.unit, target: level.target,
             closed: last.map { $0.kind.name($0.first) }, status: result?.status, value: result?.value,
             running: running.map { level.period.name($0.first) }, soFar: soFar?.value,
