@@ -39,6 +39,7 @@ public struct Engagement: StreamState {
         .adding(ContractingEvent.self)
         .adding(GateEvent.self)
         .adding(SelectionEvent.self)
+        .adding(DeliveryEvent.self)
     private static let separated = eventIndex.separated
 
     /// An engagement before its first event.

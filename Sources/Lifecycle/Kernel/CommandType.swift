@@ -56,6 +56,7 @@ public enum CommandIndex {
         interface(ProviderCommand.self),
         interface(ContractingCommand.self),
         interface(GateCommand.self),
+        interface(DeliveryCommand.self),
         interface(GovernanceCommand.self),
     ]
 
