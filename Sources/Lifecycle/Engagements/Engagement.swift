@@ -37,6 +37,7 @@ public struct Engagement: StreamState {
     public static let eventIndex = EventIndex<Engagement>()
         .adding(EngagementEvent.self)
         .adding(GateEvent.self)
+        .adding(TransitionEvent.self)
     private static let separated = eventIndex.separated
 
     /// An engagement before its first event.

@@ -44,6 +44,7 @@ public enum CommandIndex {
     /// In the order of life.
     public static let interfaces: [Interface] = [
         interface(EngagementCommand.self),
+        interface(TransitionCommand.self),
         interface(GateCommand.self),
         interface(GovernanceCommand.self),
     ]
