@@ -38,6 +38,8 @@ public struct Engagement: StreamState {
         .adding(EngagementEvent.self)
         .adding(GateEvent.self)
         .adding(TransitionEvent.self)
+        .adding(PilotEvent.self)
+        .adding(ExitEvent.self)
     private static let separated = eventIndex.separated
 
     /// An engagement before its first event.

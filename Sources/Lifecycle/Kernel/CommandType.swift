@@ -45,6 +45,8 @@ public enum CommandIndex {
     public static let interfaces: [Interface] = [
         interface(EngagementCommand.self),
         interface(TransitionCommand.self),
+        interface(PilotCommand.self),
+        interface(ExitCommand.self),
         interface(GateCommand.self),
         interface(GovernanceCommand.self),
     ]

@@ -71,7 +71,7 @@ public struct ParallelComparison: Message, Hashable {
         Field("referenceResult", \.referenceResult, "what the reference achieved"),
         Field("providerResult", \.providerResult, "what the provider achieved"))
 
-    /// Whether the provider is no worse than the reference by more than the tolerance; equality is accepted (TRA-3, C4).
+    /// Whether the provider is no worse by more than the tolerance; equality is accepted (TRA-3, C4).
     ///
     /// - Throws: ``ArithmeticOverflow`` for figures that no parallel run has.
     func isAccepted(tolerance: Decimal) throws(ArithmeticOverflow) -> Bool {

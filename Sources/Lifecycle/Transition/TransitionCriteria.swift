@@ -37,7 +37,8 @@ extension Engagement {
         }
         return .require(
             .tra2, title, proof: transition.grants.compactMap { $0.granted?.position }.max(),
-            missing: "an access grant", command: "access request \(id) --grant … --system … --holder p-… --role …")
+            missing: "an access grant",
+            command: "access request \(id) --grant … --system … --holder p-… --role …")
     }
 
     private var parallelRunAccepted: Criterion {
