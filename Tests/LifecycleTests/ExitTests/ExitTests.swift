@@ -55,7 +55,8 @@ struct ExitTests {
     ])
     func lateness(_ row: (given: String, late: Bool, ends: String)) throws {
         let terms = NoticeTerms(terms: [
-            .init(end: "2026-06-30".asDay, lastValidDay: "2026-03-31".asDay), .init(end: "2027-06-30".asDay, lastValidDay: "2027-03-31".asDay),
+            .init(end: "2026-06-30".asDay, lastValidDay: "2026-03-31".asDay),
+            .init(end: "2027-06-30".asDay, lastValidDay: "2027-03-31".asDay),
         ])
         let judged = terms.judge(givenOn: try #require(CivilDate(row.given)))
         #expect(judged.late == row.late)

@@ -113,7 +113,8 @@ struct PilotTests {
         let longer = ExtendPilot(engagement: .example, end: "2026-05-31".asDay)
         #expect(try scenario.warnings(longer, on: "2026-04-20") == ["PIL-2: 91 days are more than 90."])
         #expect(try scenario.refusal(
-            ExtendPilot(engagement: .example, end: "2026-04-30".asDay), on: "2026-04-20", reason: .example).rule == .pil2)
+            ExtendPilot(engagement: .example, end: "2026-04-30".asDay), on: "2026-04-20",
+            reason: .example).rule == .pil2)
         #expect(try scenario.when(
             ExtendPilot(engagement: .example, end: "2026-05-30".asDay), on: "2026-04-20", reason: .example)
             == ["pilot.extended"])

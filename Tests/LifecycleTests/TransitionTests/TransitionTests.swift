@@ -10,10 +10,11 @@ struct TransitionTests {
     func planned() throws -> Scenario {
         var scenario = try Scenario.inPhase(.transition)
         try scenario.when(PlanTransition(
-            engagement: .example, plan: "pilot".asCode, scope: .pilot, size: .small, start: "2026-01-05".asDay, end: "2026-04-30".asDay))
+            engagement: .example, plan: "pilot".asCode, scope: .pilot, size: .small,
+            start: "2026-01-05".asDay, end: "2026-04-30".asDay))
         for kind in Self.kinds {
             try scenario.when(PlanActivity(
-                engagement: .example, plan: "pilot".asCode, activity: Code(validated: kind.rawValue), kind: kind,
+                engagement: .example, plan: "pilot".asCode, activity: kind.rawValue.asCode, kind: kind,
                 owner: Scenario.max, due: "2026-03-31".asDay))
         }
         return scenario
@@ -28,7 +29,7 @@ struct TransitionTests {
     func finish(_ scenario: inout Scenario, on date: String = "2026-03-30") throws {
         for kind in Self.kinds {
             try scenario.when(
-                FinishActivity(engagement: .example, plan: "pilot".asCode, activity: Code(validated: kind.rawValue)), on: date)
+                FinishActivity(engagement: .example, plan: "pilot".asCode, activity: kind.rawValue.asCode), on: date)
         }
     }
 
@@ -46,7 +47,8 @@ struct TransitionTests {
     func cutOverTooEarly() throws {
         var scenario = try Scenario.inPhase(.transition)
         try scenario.when(PlanTransition(
-            engagement: .example, plan: "pilot".asCode, scope: .pilot, size: .small, start: "2026-01-05".asDay, end: "2026-04-30".asDay))
+            engagement: .example, plan: "pilot".asCode, scope: .pilot, size: .small,
+            start: "2026-01-05".asDay, end: "2026-04-30".asDay))
         let refusal = try scenario.refusal(cutOver)
         #expect(refusal.rule == .tra4)
         #expect(refusal.missing.map(\.rule) == [.tra1, .tra1, .tra1, .tra1, .tra4, .tra3, .tra4])
@@ -150,7 +152,8 @@ struct TransitionTests {
         let comparison = ParallelComparison(
             metric: "csat".asCode, reference: .inHouse, measure: .quality, direction: .higherIsBetter, sample: 200,
             referenceResult: "95".asDecimal, providerResult: "90".asDecimal)
-        let forged = ParallelRunRecorded(plan: "pilot".asCode, comparison: comparison, tolerance: "0".asDecimal, accepted: true)
+        let forged = ParallelRunRecorded(
+            plan: "pilot".asCode, comparison: comparison, tolerance: "0".asDecimal, accepted: true)
         let fact = scenario.fact(on: "2026-02-01")
         #expect(throws: IllegalEvent.self) { try forged.apply(to: &state, fact) }
     }
@@ -188,7 +191,8 @@ struct TransitionTests {
         scenario.enter(.transition, on: "2026-05-01")
         #expect(try scenario.criterion(.tra1, at: .toPilot, on: "2026-05-01").status == .unmet)
         var plan = PlanTransition(
-            engagement: .example, plan: "pilot".asCode, scope: .pilot, size: .small, start: "2026-05-01".asDay, end: "2026-08-31".asDay)
+            engagement: .example, plan: "pilot".asCode, scope: .pilot, size: .small,
+            start: "2026-05-01".asDay, end: "2026-08-31".asDay)
         #expect(try scenario.refusal(plan, on: "2026-05-01").rule == .life2)
         plan.plan = "pilot-2".asCode
         #expect(try scenario.when(plan, on: "2026-05-01")
@@ -201,8 +205,9 @@ struct TransitionTests {
         var scenario = try planned()
         #expect(scenario.engagement.obligations.open.count == Self.kinds.count)
         #expect(try scenario.when(PlanActivity(
-            engagement: .example, plan: "pilot".asCode, activity: "training".asCode, kind: .training, owner: Scenario.mia,
-            due: "2026-02-15".asDay)) == ["transition.activity-cancelled", "transition.activity-planned"])
+            engagement: .example, plan: "pilot".asCode, activity: "training".asCode, kind: .training,
+            owner: Scenario.mia, due: "2026-02-15".asDay))
+            == ["transition.activity-cancelled", "transition.activity-planned"])
         #expect(scenario.engagement.obligations.open.count == Self.kinds.count)
         #expect(scenario.engagement.obligations.open.last?.due == "2026-02-15".asDay)
         try finish(&scenario)
