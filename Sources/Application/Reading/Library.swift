@@ -8,6 +8,8 @@ import Views
 final class Library: Sendable {
     private let reader: LedgerReader
     private let texts: TextStore?
+    /// The views, the states and the zones; none while the daemon serves only the log.
+    let shelves: Shelves?
     private let current: Mutex<Governance>
     /// The views' keeper, to wait for a position.
     let keeper: ViewKeeper
@@ -24,6 +26,10 @@ final class Library: Sendable {
         self.keeper = keeper
         views = try ViewReader(path: storage.viewsPath)
         states = try StateReader(ledger: storage.ledgerPath, views: storage.viewsPath)
+    init(reader: LedgerReader, texts: TextStore?, governance: Governance, shelves: Shelves? = nil) {
+        self.reader = reader
+        self.texts = texts
+        self.shelves = shelves
         current = Mutex(governance)
     }
 

@@ -5,7 +5,7 @@ extension QueryIndex {
     static let interfaces: [Interface] = [
         ledger,
         interface("org.engaged.Identity", "Who the daemon takes the caller for.", [WhoAmIQuery.self]),
-    ]
+    ] + readings
 
     private static var ledger: Interface {
         var ledger = interface("org.engaged.Ledger", "The log itself: head, records, subscription.", [
