@@ -11,6 +11,8 @@ final class Library: Sendable {
     /// The views, the states and the zones; none while the daemon serves only the log.
     let shelves: Shelves?
     private let current: Mutex<Governance>
+    /// What operators may have done.
+    let operations = Operations()
 
     init(reader: LedgerReader, texts: TextStore?, governance: Governance, shelves: Shelves? = nil) {
         self.reader = reader

@@ -13,6 +13,8 @@ final class Writer: Sendable {
     struct Announcement: Sendable {
         var head: Int64
         var notices: [EventNotice]
+        /// Policy and persons, where the commit touched them.
+        var governance: Governance?
     }
 
     fileprivate struct Queue {

@@ -59,7 +59,9 @@ final class WriterCore: @unchecked Sendable {
         if !isWhole { throw .fault(WriterCore.disturbed(outcomes)) }
         batch.deliver()
         answered()
-        announce(Writer.Announcement(head: batch.next, notices: batch.notices))
+        let touchesGovernance = batch.notices.contains { $0.stream == StreamID.governance.name }
+        announce(Writer.Announcement(
+            head: batch.next, notices: batch.notices, governance: touchesGovernance ? try world.governance() : nil))
         do throws(LedgerError) {
             try maintain()
         } catch {

@@ -20,4 +20,21 @@ enum RowCheck {
         return isSame ? nil : LedgerFault(.bodyHash, at: position, "SHA-256 of the body",
                                           expected: Digits.hexText(stored), found: "\(hash)")
     }
+
+    /// Whether the texts could stand in a record without forging a line, as the columns' own checks demand.
+    static func formFault(_ row: borrowing EventRow, _ position: Int64, isActor: Bool) -> LedgerFault? {
+        let name = if !Identifier.isValid(row.streamBytes) {
+            "stream"
+        } else if !Identifier.isValid(row.typeBytes) {
+            "type"
+        } else if !CivilDay.isValid(row.effectiveBytes) {
+            "effective date"
+        } else if !Identifier.isUUID(row.commandBytes) {
+            "command id"
+        } else {
+            isActor ? "" : "actor"
+        }
+        if name.isEmpty { return nil }
+        return LedgerFault(.header, at: position, name, expected: "its form", found: "another")
+    }
 }

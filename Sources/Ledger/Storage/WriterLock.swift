@@ -20,7 +20,11 @@ final class WriterLock {
         Self.write("\(getpid())\n", to: descriptor)
     }
 
-    deinit { close(descriptor) }
+    /// Unlocked by hand: a child process between fork and exec may still have the descriptor.
+    deinit {
+        flock(descriptor, LOCK_UN)
+        close(descriptor)
+    }
 
     /// Whether a process that writes has the ledger open, as far as this user may know.
     static func isHeld(ledger path: String) -> Bool {

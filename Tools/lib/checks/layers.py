@@ -18,11 +18,10 @@ DEPENDENCIES = {
     "Ledger": {"CSQLite", "Crypto"},
     "Views": {"Lifecycle", "Schema", "Ledger", "CSQLite", "Crypto"},
     "Varlink": {"Schema"} | NIO,
-    "Application": {"Schema", "Lifecycle", "Ledger", "Views", "Varlink", "CSystemd", "Crypto", "ServiceLifecycle",
-                    "Logging"} | NIO,
+    "Application": {"Schema", "Lifecycle", "Ledger", "Views", "Varlink", "CSystemd", "Crypto"} | NIO,
     "Console": {"Schema", "Lifecycle", "Ledger", "Views", "Varlink"},
     "engaged": {"Application", "ArgumentParser"},
-    "engagectl": {"Console", "ArgumentParser"},
+    "engagectl": {"Console"},
 }
 
 # What the toolchain brings: the C library where system calls are made, Foundation where formatting for people is.
@@ -32,11 +31,11 @@ TOOLCHAIN = {
     "Schema": set(),
     "Lifecycle": set(),
     "Ledger": C_LIBRARY,
-    "Views": C_LIBRARY,
+    "Views": C_LIBRARY | {"Dispatch"},
     "Varlink": C_LIBRARY,
     "Application": C_LIBRARY | FOUNDATION | {"Dispatch"},
     "Console": C_LIBRARY | FOUNDATION,
-    "engaged": C_LIBRARY,
+    "engaged": C_LIBRARY | FOUNDATION,
     "engagectl": C_LIBRARY,
 }
 STANDARD_LIBRARY = {"Swift", "Synchronization", "_Concurrency"}
