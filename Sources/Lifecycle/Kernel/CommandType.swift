@@ -53,7 +53,13 @@ public enum CommandIndex {
     public static let interfaces: [Interface] = [
         interface(EngagementCommand.self),
         interface(SelectionCommand.self),
+        interface(ProviderCommand.self),
+        interface(ContractingCommand.self),
+        interface(TransitionCommand.self),
+        interface(PilotCommand.self),
+        interface(ExitCommand.self),
         interface(GateCommand.self),
+        interface(DeliveryCommand.self),
         interface(GovernanceCommand.self),
     ]
 
