@@ -38,6 +38,11 @@ public struct Engagement: StreamState {
         .adding(EngagementEvent.self)
         .adding(ContractingEvent.self)
         .adding(GateEvent.self)
+        .adding(SelectionEvent.self)
+        .adding(DeliveryEvent.self)
+        .adding(TransitionEvent.self)
+        .adding(PilotEvent.self)
+        .adding(ExitEvent.self)
     private static let separated = eventIndex.separated
 
     /// An engagement before its first event.

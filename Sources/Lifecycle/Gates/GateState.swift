@@ -58,16 +58,17 @@ public struct GateState: Message, Hashable {
 
     /// The criterion with the waiver that covers it on that day, if any (GATE-4).
     func waive(_ criterion: Criterion, at gate: Gate, on date: CivilDate) -> Criterion {
-        guard criterion.status == .unmet, let proof = waiver(of: criterion.rule, at: gate, on: date) else {
-            return criterion
-        }
+        guard criterion.status == .unmet, criterion.waivable != false,
+            let proof = waiver(of: criterion.rule, at: gate, on: date)
+        else { return criterion }
         var waived = criterion
         waived.status = .waived
         waived.proof = proof
         return waived
     }
 
-    private func waiver(of rule: Rule, at gate: Gate, on date: CivilDate) -> Int64? {
+    /// Position of the approval of a waiver in force on that day.
+    func waiver(of rule: Rule, at gate: Gate, on date: CivilDate) -> Int64? {
         let covering = waivers.filter { waiver in
             waiver.gate == gate && waiver.rule == rule && (waiver.until.map { date <= $0 } ?? true)
         }

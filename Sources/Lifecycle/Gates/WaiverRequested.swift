@@ -69,8 +69,8 @@ public struct RequestWaiver: Command {
     public func decide(_ state: Engagement, _ context: Context) throws(Refusal) -> Decision {
         let reason = try context.demandedReason(.gate4)
         let criteria = state.readiness(gate, context.surroundings).criteria
-        guard criteria.contains(where: { $0.rule == rule && $0.status == .unmet }) else {
-            throw Refusal(.gate4, "Gate \(gate.shown) has no unmet criterion \(rule.rawValue).")
+        guard criteria.contains(where: { $0.rule == rule && $0.status == .unmet && $0.waivable != false }) else {
+            throw Refusal(.gate4, "Gate \(gate.shown) has no unmet criterion \(rule.rawValue) that may be waived.")
         }
         guard let until else {
             guard gate == .close else { throw Refusal(.gate4, "Only closing criteria are waived without an end.") }

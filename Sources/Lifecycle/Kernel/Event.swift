@@ -14,10 +14,15 @@ public protocol Event<State>: Message, Hashable {
     static var about: String { get }
     /// The phases in which it may stand; only engagements have phases.
     static var phases: PhaseSet { get }
+    /// The phase that it enters by itself; none for most, and for gates, which name theirs.
+    static var entersPhase: Phase? { get }
     /// Which recorded persons its actor must differ from (SEP-1).
     static var separations: [Separation] { get }
     /// Whether somebody should be woken: the journal gives such a class its own MESSAGE_ID and text.
     static var attention: Attention { get }
+    /// Whether a register other than the trail may change with it. Where not, views do not fold it until something
+    /// needs the state; of its postings they take none.
+    static var needsState: Bool { get }
     /// Changes the state.
     ///
     /// - Throws: where the history before it does not allow the event; only a forged or damaged log gets there.
@@ -35,10 +40,14 @@ extension Event {
     public static var schemaVersion: Int { 1 }
     /// Anywhere before the end.
     public static var phases: PhaseSet { .open }
+    /// Stays where it is.
+    public static var entersPhase: Phase? { nil }
     /// Nobody in particular.
     public static var separations: [Separation] { [] }
     /// Recorded, nobody woken.
     public static var attention: Attention { .routine }
+    /// Most do.
+    public static var needsState: Bool { true }
     /// Nothing for the registers.
     public func postings(_ fact: Fact, _ state: State) -> [Posting] { [] }
     /// The wire name.

@@ -67,6 +67,7 @@ struct CivilDateTests {
         #expect(throws: OutOfCalendar()) { try CivilDate.max.adding(months: 1) }
         #expect(throws: OutOfCalendar()) { try CivilDate.min.adding(months: -1) }
         #expect(throws: OutOfCalendar()) { try CivilDate.min.adding(months: .min) }
+        #expect(throws: OutOfCalendar()) { try CivilDate.max.adding(months: -13_200) }
         #expect(try CivilDate.min.adding(days: CivilDate.max.days(since: .min)) == .max)
     }
 

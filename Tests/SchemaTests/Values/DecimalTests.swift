@@ -60,6 +60,8 @@ struct DecimalTests {
         #expect(Decimal(units: 1_000, scale: 3)?.description == "1")
         #expect(Decimal(units: .min) == nil)
         #expect(Decimal(units: .max) == nil)
+        #expect(Decimal(units: Decimal.unitsLimit) == nil)
+        #expect(Decimal(units: Decimal.unitsLimit, scale: 18)?.description == "1")
         #expect(Decimal(units: 1, scale: 19) == nil)
         #expect(Decimal(units: 10, scale: 19)?.description == "0.000000000000000001")
     }
