@@ -32,7 +32,7 @@ extension Engagement {
 
     private var obligationsClosed: Criterion {
         none(obligations.open.map(\.id), .exi2, "obligations closed or accepted") {
-            "obligation accept \(id) --obligation \($0) --reason …"
+            "obligation fulfil \(id) --obligation \($0)"
         }
     }
 
