@@ -57,8 +57,12 @@ let package = Package(
         program("engaged", ["Application", arguments]),
         program("engagectl", ["Console", arguments]),
 
+        .executableTarget(name: "schema-files", dependencies: ["Lifecycle", "Schema"], path: "Tools/schema-files",
+                          swiftSettings: strict),
+
         .target(name: "CFaultVFS", path: "Tests/Support/CFaultVFS", linkerSettings: [.linkedLibrary("sqlite3")]),
-        .target(name: "TestSupport", dependencies: ["Schema"], path: "Tests/Support/TestSupport", swiftSettings: strict),
+        .target(name: "TestSupport", dependencies: ["Schema"], path: "Tests/Support/TestSupport",
+                swiftSettings: strict),
         .executableTarget(name: "varlink-certification", dependencies: ["Varlink", "Schema"] + nio,
                           path: "Tests/Support/varlink-certification", swiftSettings: strict),
         tests("SchemaTests", ["Schema", "TestSupport"]),
@@ -67,7 +71,8 @@ let package = Package(
         tests("ViewsTests", ["Views", "Lifecycle", "Ledger", "Schema", "CSQLite", "TestSupport"]),
         tests("VarlinkTests", ["Varlink", "Schema", "TestSupport"] + nio),
         tests("ApplicationTests",
-              ["Application", "Views", "Ledger", "Lifecycle", "Schema", "Varlink", "CFaultVFS", "TestSupport", logging] + nio),
+              ["Application", "Views", "Ledger", "Lifecycle", "Schema", "Varlink", "CFaultVFS", "TestSupport",
+               logging] + nio),
         tests("ConsoleTests", ["Console", "Lifecycle", "Schema", "Varlink", "TestSupport"]),
         tests("ProcessTests", ["Varlink", "Schema", "Ledger", "CSQLite", "TestSupport"] + nio),
     ]

@@ -1,4 +1,20 @@
+// libsqlite3 as Swift sees it: the library's own calls, and fixed-arity forms of its variadic ones.
 #ifndef ENGAGED_CSQLITE_H
 #define ENGAGED_CSQLITE_H
+
 #include <sqlite3.h>
+
+/// The bytes stay where they are until the statement is reset: nothing is copied.
+int csqlite_bind_text_static(sqlite3_stmt *statement, int index, const void *bytes, int count);
+/// The bytes stay where they are until the statement is reset: nothing is copied.
+int csqlite_bind_blob_static(sqlite3_stmt *statement, int index, const void *bytes, int count);
+/// SQLite takes a copy of the bytes.
+int csqlite_bind_text_copy(sqlite3_stmt *statement, int index, const void *bytes, int count);
+/// SQLite takes a copy of the bytes.
+int csqlite_bind_blob_copy(sqlite3_stmt *statement, int index, const void *bytes, int count);
+/// `sqlite3_db_config` for the options that take an int and give nothing back.
+int csqlite_db_config_flag(sqlite3 *database, int option, int value);
+/// Counts the WAL's frames after each commit into `*frames`.
+void csqlite_count_wal_frames(sqlite3 *database, int *frames);
+
 #endif

@@ -14,6 +14,10 @@ public struct CommandType: Sendable {
     public let roles: [Role]
     /// The command's Swift type.
     public let type: any Command.Type
+    /// Keys of the command's own fields.
+    let names: [StaticString]
+    /// Decodes the command's own fields out of a call's flat object.
+    let own: @Sendable (UnsafeBufferPointer<UInt8>, ((String) -> Digest)?) throws(JSONFault) -> any Command
 
     /// The type behind a catalogue's entry.
     init<C: Command>(_ type: C.Type, interface: String) {
@@ -23,6 +27,10 @@ public struct CommandType: Sendable {
         verb = C.verb
         about = C.about
         roles = C.roles
+        names = C.fields.names
+        own = { (bytes, sealing) throws(JSONFault) in
+            try C.fields.whole(bytes, beside: CommandEnvelope.fields.names, sealing)
+        }
     }
 
     /// The whole method name, as a call bears it.
@@ -44,10 +52,14 @@ public enum CommandIndex {
     /// In the order of life.
     public static let interfaces: [Interface] = [
         interface(EngagementCommand.self),
+        interface(SelectionCommand.self),
+        interface(ProviderCommand.self),
+        interface(ContractingCommand.self),
         interface(TransitionCommand.self),
         interface(PilotCommand.self),
         interface(ExitCommand.self),
         interface(GateCommand.self),
+        interface(DeliveryCommand.self),
         interface(GovernanceCommand.self),
     ]
 

@@ -20,6 +20,9 @@ public protocol Event<State>: Message, Hashable {
     static var separations: [Separation] { get }
     /// Whether somebody should be woken: the journal gives such a class its own MESSAGE_ID and text.
     static var attention: Attention { get }
+    /// Whether a register other than the trail may change with it. Where not, views do not fold it until something
+    /// needs the state; of its postings they take none.
+    static var needsState: Bool { get }
     /// Changes the state.
     ///
     /// - Throws: where the history before it does not allow the event; only a forged or damaged log gets there.
@@ -43,6 +46,8 @@ extension Event {
     public static var separations: [Separation] { [] }
     /// Recorded, nobody woken.
     public static var attention: Attention { .routine }
+    /// Most do.
+    public static var needsState: Bool { true }
     /// Nothing for the registers.
     public func postings(_ fact: Fact, _ state: State) -> [Posting] { [] }
     /// The wire name.

@@ -80,8 +80,13 @@ private struct NamedTypes {
 
     mutating func members(_ shape: Shape) -> String {
         guard case .object(_, let fields) = shape.required, !fields.isEmpty else { return "()" }
-        let members = fields.map { "  \($0.name): \(type($0.shape))" }
+        let members = fields.map { "  \($0.name): \(member($0.shape))" }
         return "(\n" + members.joined(separator: ",\n") + "\n)"
+    }
+
+    /// A list's key may be missing, which means that it is empty; Varlink calls that nullable.
+    private mutating func member(_ shape: Shape) -> String {
+        if case .array = shape { "?" + type(shape) } else { type(shape) }
     }
 
     mutating func type(_ shape: Shape) -> String {
@@ -92,6 +97,7 @@ private struct NamedTypes {
         case .anything: return "object"
         case .optional(let inner): return "?" + type(inner.required)
         case .array(let element): return "[]" + type(element)
+        case .choice(_, let values) where !values.allSatisfy(NamedTypes.isWord): return "string"
         case .choice(let name, let values):
             declare(name) { _ in "(\n" + values.map { "  \($0)" }.joined(separator: ",\n") + "\n)" }
             return name
@@ -99,6 +105,12 @@ private struct NamedTypes {
             declare(name) { $0.members(shape) }
             return name
         }
+    }
+
+    /// Whether Varlink's grammar takes it as an enum's value; rule codes as `SEL-1` it does not.
+    private static func isWord(_ value: String) -> Bool {
+        value.utf8.first.map { ($0 | 0x20) &- 0x61 < 26 } == true
+            && value.utf8.allSatisfy { ($0 | 0x20) &- 0x61 < 26 || $0 &- 0x30 < 10 || $0 == 0x5F }
     }
 
     private mutating func declare(_ name: String, _ body: (inout NamedTypes) -> String) {

@@ -18,10 +18,10 @@ extension Fraction {
         let power = Int128(PowersOfTen.power(places))
         let (whole, rest) = numerator.quotientAndRemainder(dividingBy: denominator)
         let (high, highOverflow) = whole.multipliedReportingOverflow(by: power)
-        let (low, lowOverflow) = rest.multipliedReportingOverflow(by: power)
-        guard !highOverflow, !lowOverflow else { throw .tooLarge }
-        // `high` takes part in the rounding: whether the last digit is even depends on it.
-        let (quotient, remainder) = low.quotientAndRemainder(dividingBy: denominator)
+        guard !highOverflow else { throw .tooLarge }
+        // At 256 bits the product always fits, and the quotient is below `power`. `high` takes part in the rounding:
+        // whether the last digit is even depends on it.
+        let (quotient, remainder) = denominator.dividingFullWidth(rest.multipliedFullWidth(by: power))
         let (sum, overflow) = high.addingReportingOverflow(quotient)
         guard !overflow, let units = Int64(exactly: Self.nudged(sum, remainder, denominator)),
             let decimal = Decimal(units: units, scale: places)

@@ -38,10 +38,15 @@ enum Hexadecimal {
     /// Stores the sixteen digits of 64 bits at `index`. The caller has made room.
     @inlinable @inline(__always)
     static func store(_ value: UInt64, _ buffer: UnsafeMutableBufferPointer<UInt8>, _ index: Int) {
-        let raw = UnsafeMutableRawBufferPointer(buffer)
-        let high = eight(UInt32(truncatingIfNeeded: value >> 32)), low = eight(UInt32(truncatingIfNeeded: value))
-        raw.storeBytes(of: high.bigEndian, toByteOffset: index, as: UInt64.self)
-        raw.storeBytes(of: low.bigEndian, toByteOffset: index &+ 8, as: UInt64.self)
+        store(eightDigitsOf: value >> 32, buffer, index)
+        store(eightDigitsOf: value, buffer, index &+ 8)
+    }
+
+    /// Stores the eight digits of the lower 32 bits at `index`. The caller has made room.
+    @inlinable @inline(__always)
+    static func store(eightDigitsOf value: UInt64, _ buffer: UnsafeMutableBufferPointer<UInt8>, _ index: Int) {
+        let digits = eight(UInt32(truncatingIfNeeded: value)).bigEndian
+        UnsafeMutableRawBufferPointer(buffer).storeBytes(of: digits, toByteOffset: index, as: UInt64.self)
     }
 
     /// The 64 bits spelled by sixteen digits, as two halves; `nil` if one is not `0-9a-f`.

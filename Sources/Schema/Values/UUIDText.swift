@@ -43,14 +43,15 @@ public struct UUIDText: CanonicalText {
     /// Appends the 36 characters.
     @inlinable
     public func write(into output: inout [UInt8]) {
-        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 32) { digits in
-            digits.initialize(repeating: 0)
-            Hexadecimal.store(high, digits, 0)
-            Hexadecimal.store(low, digits, 16)
-            for (start, end) in [(0, 8), (8, 12), (12, 16), (16, 20), (20, 32)] {
-                if start > 0 { output.append(Ascii.hyphen) }
-                output.append(contentsOf: UnsafeBufferPointer(rebasing: digits[start..<end]))
-            }
+        Ascii.append(36, to: &output) { buffer in
+            Hexadecimal.store(eightDigitsOf: high >> 32, buffer, 0)
+            Hexadecimal.store(eightDigitsOf: high, buffer, 10)
+            Hexadecimal.store(eightDigitsOf: low >> 32, buffer, 20)
+            Hexadecimal.store(eightDigitsOf: low, buffer, 28)
+            // The second and third groups make room for their hyphens: four digits move one place to the front.
+            for place in 9..<13 { buffer[place] = buffer[place &+ 1] }
+            for place in 19..<23 { buffer[place] = buffer[place &+ 1] }
+            (buffer[8], buffer[13], buffer[18], buffer[23]) = (0x2D, 0x2D, 0x2D, 0x2D)
         }
     }
 

@@ -1,0 +1,96 @@
+public import Lifecycle
+
+/// How the daemon runs: where things lie, who may what, and bounds. Checked by `engaged --check`.
+public struct Configuration: Sendable {
+    /// The ledger's folder: `ledger.db`, `texts.db`, the lock.
+    public var stateDirectory = "/var/lib/engaged"
+    /// The views' folder; all of it may be deleted.
+    public var cacheDirectory = "/var/cache/engaged"
+    /// Where the socket is made when systemd hands none over.
+    public var socketPath = "/run/engaged-socket/varlink"
+    /// Origin line of the ledger, fixed when it is created.
+    public var origin = "engaged.local/ledger"
+    /// How two-person rules are held in the first policy, adopted at installation.
+    public var separation = SeparationMode.enforce
+    /// Who may what.
+    public var roles = RoleMapping()
+    /// Bytes of event bodies whose folded states the writer keeps.
+    public var stateCacheBytes = 8 << 20
+    /// The largest frame taken from the socket, in bytes.
+    public var frameBytesMax = 16 << 20
+    /// Connections at a time.
+    public var connectionsMax = 4096
+    /// Connections at a time of one uid.
+    public var connectionsPerUserMax = 2048
+    /// Journal level.
+    public var logLevel = LogLevel.info
+
+    /// The defaults.
+    public init() {}
+
+    /// Reads the files in order, later ones winning: vendor, run-time and administrator's, each with its drop-ins.
+    ///
+    /// - Parameter path: one file instead of the usual three.
+    /// - Throws: the first fault, with file and line.
+    public init(path: String? = nil) throws(ConfigurationFault) {
+        let usual = ["/usr/lib/engaged/engaged.conf", "/run/engaged/engaged.conf", "/etc/engaged/engaged.conf"]
+        for file in path.map({ [$0] }) ?? usual {
+            for entry in try ConfigurationFile.withDropIns(file, optional: path == nil) { try set(entry) }
+        }
+    }
+
+    private mutating func set(_ entry: ConfigurationFile.Entry) throws(ConfigurationFault) {
+        switch (entry.section, entry.key) {
+        case ("paths", "state"): stateDirectory = try entry.absolutePath()
+        case ("paths", "cache"): cacheDirectory = try entry.absolutePath()
+        case ("paths", "socket"): socketPath = try entry.absolutePath()
+        case ("ledger", "origin"): origin = try entry.origin()
+        case ("ledger", "separation"): separation = try entry.choice(SeparationMode.self)
+        case ("limits", "frame-bytes"): frameBytesMax = try entry.number(1024...(64 << 20))
+        case ("limits", "connections"): connectionsMax = try entry.number(1...100_000)
+        case ("limits", "connections-per-user"): connectionsPerUserMax = try entry.number(1...100_000)
+        case ("limits", "state-cache-bytes"): stateCacheBytes = try entry.number(65_536...(1 << 30))
+        case ("log", "level"): logLevel = try entry.level()
+        case ("roles", _): try roles.add(entry)
+        default: throw entry.fault("unknown setting [\(entry.section)] \(entry.key)")
+        }
+    }
+}
+
+extension ConfigurationFile.Entry {
+    fileprivate func absolutePath() throws(ConfigurationFault) -> String {
+        guard value.hasPrefix("/"), !value.contains("\0") else { throw fault("\(key) must be an absolute path") }
+        return value
+    }
+
+    fileprivate func origin() throws(ConfigurationFault) -> String {
+        let isPlain = value.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != 0x2B }
+        guard !value.isEmpty, value.utf8.count <= 128, isPlain else {
+            throw fault("origin must be 1 to 128 printable ASCII characters without blanks or +")
+        }
+        return value
+    }
+
+    fileprivate func number(_ range: ClosedRange<Int>) throws(ConfigurationFault) -> Int {
+        guard let number = Int(value), range.contains(number) else {
+            throw fault("\(key) must be a number from \(range.lowerBound) to \(range.upperBound)")
+        }
+        return number
+    }
+
+    fileprivate func choice<Word: RawRepresentable & CaseIterable>(
+        _ type: Word.Type
+    ) throws(ConfigurationFault) -> Word where Word.RawValue == String {
+        guard let word = Word(rawValue: value) else {
+            throw fault("\(key) must be one of \(Word.allCases.map(\.rawValue).joined(separator: ", "))")
+        }
+        return word
+    }
+
+    fileprivate func level() throws(ConfigurationFault) -> LogLevel {
+        guard let level = LogLevel(name: value) else {
+            throw fault("level must be one of \(LogLevel.allCases.map(\.name).joined(separator: ", "))")
+        }
+        return level
+    }
+}

@@ -1,0 +1,12 @@
+/// What is wrong with a configuration file: where, and what would be taken.
+public struct ConfigurationFault: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The file.
+    public var path: String
+    /// The line, from 1; 0 where it concerns the whole file.
+    public var line: Int
+    /// What is wrong.
+    public var message: String
+
+    /// `path:line: message`.
+    public var description: String { line > 0 ? "\(path):\(line): \(message)" : "\(path): \(message)" }
+}

@@ -1,0 +1,62 @@
+import Foundation
+
+/// A file of `[section]`s and `key = value` lines as systemd has them: `#` and `;` begin comments, a key set empty is
+/// unset, later files win.
+struct ConfigurationFile {
+    /// One assignment with its place.
+    struct Entry {
+        var section: String
+        var key: String
+        var value: String
+        var path: String
+        var line: Int
+
+        func fault(_ message: String) -> ConfigurationFault {
+            ConfigurationFault(path: path, line: line, message: message)
+        }
+    }
+
+    /// In the order of the file.
+    var entries: [Entry] = []
+
+    /// Reads a file; an absent one is empty where `optional`.
+    init(path: String, optional: Bool) throws(ConfigurationFault) {
+        guard let data = FileManager.default.contents(atPath: path) else {
+            if optional, !FileManager.default.fileExists(atPath: path) { return }
+            throw ConfigurationFault(path: path, line: 0, message: "cannot be read")
+        }
+        guard let text = String(validating: data, as: UTF8.self) else {
+            throw ConfigurationFault(path: path, line: 0, message: "is not UTF-8")
+        }
+        try parse(text, path)
+    }
+
+    private mutating func parse(_ text: String, _ path: String) throws(ConfigurationFault) {
+        var section = ""
+        for (index, raw) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+            let line = raw.trimmingCharacters(in: .whitespaces)
+            if line.isEmpty || line.hasPrefix("#") || line.hasPrefix(";") { continue }
+            if line.hasPrefix("["), line.hasSuffix("]") {
+                section = String(line.dropFirst().dropLast())
+                continue
+            }
+            guard let equals = line.firstIndex(of: "=") else {
+                throw ConfigurationFault(path: path, line: index + 1, message: "neither [section] nor key = value")
+            }
+            let key = line[..<equals].trimmingCharacters(in: .whitespaces)
+            let value = line[line.index(after: equals)...].trimmingCharacters(in: .whitespaces)
+            entries.append(Entry(section: section, key: key, value: value, path: path, line: index + 1))
+        }
+    }
+
+    /// A file and the drop-ins `PATH.d/*.conf` beside it, in the order of their names.
+    static func withDropIns(_ path: String, optional: Bool) throws(ConfigurationFault) -> [Entry] {
+        var entries = try ConfigurationFile(path: path, optional: optional).entries
+        let folder = path + ".d"
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        for name in names.sorted() where name.hasSuffix(".conf") {
+            entries += try ConfigurationFile(path: folder + "/" + name, optional: false).entries
+        }
+        return entries
+    }
+}

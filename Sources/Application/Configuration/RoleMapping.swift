@@ -1,0 +1,48 @@
+import Glibc
+import Lifecycle
+import Schema
+
+/// Which Unix groups hold which roles; a role may be narrowed to engagements whose id starts so.
+///
+/// In the file: `[roles]`, then `manager = engaged-managers, staff` or `manager@ENG-2026- = claims-team`. A group is
+/// its name or `gid:NUMBER`. Members of no such group see `org.varlink.service` and nothing else.
+public struct RoleMapping: Sendable {
+    private var byGroup: [UInt32: [RoleGrant]] = [:]
+
+    /// Nobody may anything.
+    public init() {}
+
+    /// What somebody with these groups may.
+    func grants(_ groups: [UInt32]) -> [RoleGrant] { Set(groups).flatMap { byGroup[$0] ?? [] } }
+
+    mutating func add(_ entry: ConfigurationFile.Entry) throws(ConfigurationFault) {
+        let parts = entry.key.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
+        guard let role = Role(rawValue: String(parts[0])) else {
+            throw entry.fault("unknown role \(parts[0]); roles are \(Role.allCases.map(\.rawValue).joined(separator: ", "))")
+        }
+        let prefix = parts.count > 1 ? String(parts[1]) : ""
+        guard parts.count == 1 || EngagementID(rawValue: prefix) != nil else {
+            throw entry.fault("\(prefix) cannot begin an engagement's id")
+        }
+        for name in entry.value.split(separator: ",") {
+            let group = try RoleMapping.group(name.trimmingPrefix(while: \.isWhitespace), entry)
+            byGroup[group, default: []].append(RoleGrant(role: role, prefix: prefix))
+        }
+    }
+
+    private static func group(
+        _ name: Substring, _ entry: ConfigurationFile.Entry
+    ) throws(ConfigurationFault) -> UInt32 {
+        let name = String(name.reversed().drop(while: \.isWhitespace).reversed())
+        if name.hasPrefix("gid:"), let number = UInt32(name.dropFirst(4)) { return number }
+        var record = group_record()
+        var found: UnsafeMutablePointer<group_record>?
+        var buffer = [CChar](repeating: 0, count: 65_536)
+        guard getgrnam_r(name, &record, &buffer, buffer.count, &found) == 0, found != nil else {
+            throw entry.fault("no group \(name) on this machine")
+        }
+        return record.gr_gid
+    }
+}
+
+private typealias group_record = Glibc.group

@@ -1,0 +1,38 @@
+import Lifecycle
+
+extension Journal {
+    /// Mirrors durable events, one structured entry each.
+    func mirror(_ notices: [EventNotice]) {
+        for notice in notices { send(Entry(notice)) }
+    }
+}
+
+extension Journal.Entry {
+    /// An event's entry; nothing personal is in it.
+    init(_ notice: EventNotice) {
+        let id = StreamID(name: notice.stream)?.engagement?.rawValue
+        var fields: [(name: String, value: String)] = [
+            ("ENGAGED_EVENT", notice.kind), ("ENGAGED_POSITION", "\(notice.position)"),
+            ("ENGAGED_STREAM", notice.stream), ("ENGAGED_ACTOR", notice.actor),
+        ]
+        if let id { fields.append(("ENGAGED_ENGAGEMENT", id)) }
+        if let uid = notice.actor.split(separator: " ").first(where: { $0.hasPrefix("uid=") }) {
+            fields.append(("ENGAGED_ACTOR_UID", String(uid.dropFirst(4))))
+        }
+        if let rule = notice.rule { fields.append(("ENGAGED_RULE", rule.rawValue)) }
+        self.init(
+            level: LogLevel(notice.attention), message: "\(id ?? notice.stream): \(notice.summary)",
+            messageID: MessageID.event(notice.kind), fields: fields)
+    }
+}
+
+extension LogLevel {
+    /// How loudly the journal speaks of an event class.
+    init(_ attention: Attention) {
+        switch attention {
+        case .routine: self = .info
+        case .notice: self = .notice
+        case .warning: self = .warning
+        }
+    }
+}

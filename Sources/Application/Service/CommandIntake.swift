@@ -1,0 +1,106 @@
+import Crypto
+import Ledger
+import Lifecycle
+import NIOCore
+import Schema
+import Synchronization
+import Varlink
+
+/// Turns calls into jobs, gathers those of one tick of the event loop, and hands them to the writer together.
+final class CommandIntake: Sendable {
+    private struct Gathering {
+        var jobs: [Job] = []
+        var isScheduled = false
+    }
+
+    private let gathering = Mutex(Gathering())
+    private let writer: Writer
+    private let answers: Answers
+
+    init(_ writer: Writer, _ answers: Answers) {
+        self.writer = writer
+        self.answers = answers
+    }
+
+    /// Takes a call of a command's method.
+    func take(_ call: VarlinkCall, _ type: CommandType, _ caller: Caller) {
+        var texts: [SealedText] = []
+        do throws(JSONFault) {
+            let decoded = try CommandIntake.decode(call, type, &texts)
+            gather(job(call, type, caller, decoded, texts), on: call.eventLoop)
+        } catch {
+            call.end(Answers.failure(CommandErrors.BadInput(error), type))
+        }
+    }
+
+    private func job(
+        _ call: VarlinkCall, _ type: CommandType, _ caller: Caller, _ decoded: (any Command, CommandEnvelope),
+        _ texts: [SealedText]
+    ) -> Job {
+        let (command, envelope) = decoded
+        let answers = answers
+        return Job(
+            command: command, type: type, envelope: envelope, caller: caller,
+            commandID: envelope.commandId?.description ?? CommandNumbers.fresh(.now),
+            parameters: CommandIntake.digest(type, command, envelope), texts: texts,
+            done: { answers.end(call, Answers.reply($0, type)) })
+    }
+
+    /// At the end of the tick everything that has arrived goes to the writer as one.
+    private func gather(_ job: Job, on loop: any EventLoop) {
+        let isFirst = gathering.withLock { gathering in
+            gathering.jobs.append(job)
+            defer { gathering.isScheduled = true }
+            return !gathering.isScheduled
+        }
+        if isFirst { loop.execute { self.submit() } }
+    }
+
+    private func submit() {
+        let jobs = gathering.withLock { gathering in
+            gathering.isScheduled = false
+            let jobs = gathering.jobs
+            gathering.jobs = []
+            return jobs
+        }
+        writer.submit(jobs)
+    }
+
+    private static func decode(
+        _ call: VarlinkCall, _ type: CommandType, _ texts: inout [SealedText]
+    ) throws(JSONFault) -> (any Command, CommandEnvelope) {
+        let sealer = TextSealer()
+        defer { texts = sealer.sealed }
+        return try call.parameters.withUnsafeBufferPointer {
+            (bytes) throws(JSONFault) -> (any Command, CommandEnvelope) in
+            try type.decode(bytes, sealing: { sealer.seal($0) })
+        }
+    }
+
+    /// What makes two commands the same: method, parameters and envelope, but neither texts nor the id.
+    private static func digest(_ type: CommandType, _ command: some Command, _ envelope: CommandEnvelope) -> [UInt8] {
+        var writer = JSONWriter(reserving: 256)
+        writer.omitsTexts = true
+        writer.string(type.qualified)
+        command.write(&writer)
+        var bare = envelope
+        bare.commandId = nil
+        bare.dryRun = nil
+        bare.write(&writer)
+        return Array(SHA256.hash(data: writer.bytes))
+    }
+}
+
+/// Salts and hashes the texts of one request. The envelope and the command are read in two passes over the same text,
+/// so each text is sealed once.
+private final class TextSealer {
+    private(set) var sealed: [SealedText] = []
+
+    func seal(_ text: String) -> Schema.Digest {
+        var generator = SystemRandomNumberGenerator()
+        let salt = (0..<16).map { _ in UInt8.random(in: 0...255, using: &generator) }
+        let one = SealedText(sealing: text, salt: salt)
+        sealed.append(one)
+        return Digest(bytes: one.digest) ?? .example
+    }
+}

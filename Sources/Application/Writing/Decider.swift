@@ -1,0 +1,154 @@
+import Ledger
+import Lifecycle
+import Schema
+import Views
+
+/// Decides commands against the world as it stands, the batch so far included.
+struct Decider {
+    let world: World
+    let store: any LedgerStore
+    let zones: ZoneFolder
+
+    /// Decides one command and puts it into the batch.
+    ///
+    /// - Throws: only what stops the writer; everything else is an answer.
+    func decide(_ job: Job, at now: Instant, into batch: inout Batch) throws(LedgerError) {
+        try decide(job.command, job, now, &batch)
+    }
+
+    private func decide<C: Command>(
+        _ command: C, _ job: Job, _ now: Instant, _ batch: inout Batch
+    ) throws(LedgerError) {
+        let governance = try world.governance()
+        let hand = Hand(job, governance, command.stream)
+        if let denial = hand.denial(for: C.self) { return batch.answer(job, denial) }
+        if let known = try known(job, hand, batch) { return batch.answer(job, known) }
+        let held = try world.held(C.State.self, command.stream)
+        if let objection = objection(command, job, version: held.state.version) { return batch.answer(job, objection) }
+        let context = context(job, hand, governance, held.state, now)
+        do throws(Refusal) {
+            try checkTime(command, held.state, context)
+            var decision = try command.decide(held.state, context)
+            decision.emissions += try SeparationOfDuties.examine(
+                decision, state: held.state, stream: command.stream, context)
+            try accept(decision, command.stream, job, hand, context, &batch)
+        } catch {
+            try refuse(error, command.stream, job, hand, context, &batch)
+        }
+    }
+}
+
+extension Decider {
+    /// The answer to a command id already used, whether in the ledger or in this batch (idempotency for ever).
+    private func known(_ job: Job, _ hand: Hand, _ batch: Batch) throws(LedgerError) -> CommandOutcome? {
+        guard job.envelope.dryRun != true else { return nil }
+        if let earlier = batch.earlier(hand.namespace, job.commandID) {
+            guard earlier.parameters == job.parameters else { return .commandIDReused(job.commandID) }
+            return batch.outcome(of: earlier).map(\.repeatedAnswer)
+        }
+        guard job.envelope.commandId != nil,
+              let receipt = try store.receipt(person: hand.namespace, id: job.commandID) else { return nil }
+        guard receipt.parameters == job.parameters else { return .commandIDReused(job.commandID) }
+        return .accepted(try repeated(receipt))
+    }
+
+    /// The first result, read back from the ledger.
+    private func repeated(_ receipt: CommandReceipt) throws(LedgerError) -> CommandReply {
+        var events: [RecordedEvent] = []
+        try store.scan(receipt.appended.positions) { (row) throws(LedgerError) in
+            events.append(RecordedEvent(try Fact(row), row.stream, row.type, Array(row.body)))
+            return true
+        }
+        return CommandReply(
+            position: events.last?.position ?? receipt.appended.first, version: events.first?.version ?? 0,
+            repeated: true, warnings: [], events: events)
+    }
+
+    /// What stands against the command before its own rules are asked.
+    private func objection<C: Command>(_ command: C, _ job: Job, version: Int64) -> CommandOutcome? {
+        if let expected = job.envelope.expectedVersion, expected != version {
+            return .conflict(stream: command.stream.name, expected: expected, actual: version)
+        }
+        switch C.opensStream {
+        case false? where version == 0: return .notFound(command.stream.name)
+        case true? where version > 0:
+            return .refused(Refusal(.form, "\(command.stream.name) exists already."))
+        case .some, .none: break
+        }
+        if C.needsReason, job.envelope.reason == nil {
+            return .refused(Refusal(
+                .form, "A reason is required.", missing: [Missing(rule: .form, what: "a reason: --reason TEXT")]))
+        }
+        return nil
+    }
+
+    private func context(
+        _ job: Job, _ hand: Hand, _ governance: Governance, _ state: some StreamState, _ now: Instant
+    ) -> Context {
+        let zone = (state as? Engagement)?.profile?.zone ?? .utc
+        let today = zones.rules(zone).civilDate(at: now)
+        let world = world
+        nonisolated(unsafe) let providers = { (id: ProviderID) -> Provider? in
+            let provider = try? world.held(Provider.self, .provider(id)).state
+            return provider.flatMap { $0.version > 0 ? $0 : nil }
+        }
+        return Context(
+            now: now, effective: job.envelope.effective ?? today, today: today, person: hand.person,
+            roles: hand.roles, reason: job.envelope.reason, governance: governance, provider: { providers($0) })
+    }
+
+    /// Nothing happens in the future, and nothing before the engagement was opened (domain.md section 8, Time).
+    private func checkTime<C: Command>(
+        _ command: C, _ state: C.State, _ context: Context
+    ) throws(Refusal) {
+        guard C.mayLieAhead || context.effective <= context.today else {
+            throw Refusal(.time, "\(context.effective) lies ahead; today is \(context.today).")
+        }
+        guard let opened = (state as? Engagement)?.entries.first?.on else { return }
+        guard context.effective >= opened else {
+            throw Refusal(.time, "\(context.effective) lies before the engagement was opened on \(opened).")
+        }
+    }
+}
+
+extension Decider {
+    private func accept(
+        _ decision: Decision, _ stream: StreamID, _ job: Job, _ hand: Hand, _ context: Context, _ batch: inout Batch
+    ) throws(Refusal) {
+        do throws(LedgerError) {
+            var drafts = try Drafts(decision.emissions, stream, hand, context, world, next: batch.next)
+            let isDry = job.envelope.dryRun == true
+            let version = if let last = drafts.lastVersion(of: stream) { last } else { try world.version(of: stream) }
+            let reply = CommandReply(
+                position: drafts.recorded.last?.position ?? max(batch.next - 1, 0), version: version,
+                repeated: false, warnings: decision.warnings, events: drafts.recorded)
+            guard !isDry, !drafts.events.isEmpty else { return batch.answer(job, .accepted(reply)) }
+            try drafts.fold(into: world)
+            batch.add(drafts.append(job, hand, context.now), drafts.notices, for: job, .accepted(reply))
+        } catch {
+            throw Refusal(.form, "The event cannot be recorded: \(error)")
+        }
+    }
+
+    /// A refusal may itself be worth an event (SEP-2); it is recorded under an id of its own.
+    private func refuse(
+        _ refusal: Refusal, _ stream: StreamID, _ job: Job, _ hand: Hand, _ context: Context, _ batch: inout Batch
+    ) throws(LedgerError) {
+        guard !refusal.record.isEmpty, job.envelope.dryRun != true else { return batch.answer(job, .refused(refusal)) }
+        var drafts = try Drafts(refusal.record, stream, hand, context, world, next: batch.next)
+        try drafts.fold(into: world)
+        var attempt = job
+        attempt.commandID = CommandNumbers.fresh(context.now)
+        attempt.texts = []
+        batch.add(drafts.append(attempt, hand, context.now), drafts.notices, for: job, .refused(refusal))
+    }
+}
+
+extension CommandOutcome {
+    /// The same answer, marked as given before.
+    var repeatedAnswer: CommandOutcome {
+        guard case .accepted(var reply) = self else { return self }
+        reply.repeated = true
+        return .accepted(reply)
+    }
+}

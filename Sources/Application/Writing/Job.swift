@@ -1,0 +1,45 @@
+import Ledger
+import Lifecycle
+import Schema
+
+/// One command waiting for its turn, with everything that the socket knew of it.
+struct Job: Sendable {
+    /// What is asked.
+    var command: any Command
+    /// Its type.
+    var type: CommandType
+    /// How it is asked.
+    var envelope: CommandEnvelope
+    /// Who asks, as the kernel says.
+    var caller: Caller
+    /// Lowercase UUID: the caller's, or one that we made.
+    var commandID: String
+    /// SHA-256 of method and parameters without texts.
+    var parameters: [UInt8]
+    /// Texts sealed while the command was decoded.
+    var texts: [SealedText]
+    /// Takes the outcome, once, on the writer's thread.
+    var done: @Sendable (CommandOutcome) -> Void
+}
+
+/// What became of a command.
+enum CommandOutcome: Sendable {
+    /// Its events are durable, or would be (dry run), or were already (repeated).
+    case accepted(CommandReply)
+    /// A rule said no.
+    case refused(Refusal)
+    /// The stream is not where the caller thought it was.
+    case conflict(stream: String, expected: Int64, actual: Int64)
+    /// The caller may not.
+    case notPermitted(String)
+    /// What it names is not there.
+    case notFound(String)
+    /// The id was used for something else.
+    case commandIDReused(String)
+    /// A value makes no sense.
+    case badInput(field: String, message: String)
+    /// The queue is full.
+    case busy
+    /// Nothing can be written now.
+    case unavailable(String)
+}

@@ -1,0 +1,62 @@
+import Lifecycle
+
+/// A stream's state, kept in place so that folding an event copies nothing.
+final class HeldState<State: StreamState> {
+    var state: State
+    var bytes: Int
+    var used: UInt64
+
+    init(_ state: State, bytes: Int, used: UInt64) {
+        self.state = state
+        self.bytes = bytes
+        self.used = used
+    }
+}
+
+/// States of streams by id, the least recently used leaving first once the bodies they were folded from exceed a bound.
+struct StateCache<State: StreamState> {
+    private var held: [StreamID: HeldState<State>] = [:]
+    private var bytes = 0
+    private var tick: UInt64 = 0
+    private let bytesMax: Int
+
+    init(bytesMax: Int) { self.bytesMax = bytesMax }
+
+    /// The state of a stream, loaded where it is not held.
+    mutating func state<Fault: Error>(
+        _ stream: StreamID, load: () throws(Fault) -> (State, Int)
+    ) throws(Fault) -> HeldState<State> {
+        tick &+= 1
+        if let found = held[stream] {
+            found.used = tick
+            return found
+        }
+        let (state, size) = try load()
+        let new = HeldState(state, bytes: size, used: tick)
+        held[stream] = new
+        bytes += size
+        return new
+    }
+
+    /// A stream grew; others may have to leave.
+    mutating func grew(_ stream: StreamID, by size: Int) {
+        held[stream]?.bytes += size
+        bytes += size
+        if bytes > bytesMax { evict(keeping: stream) }
+    }
+
+    /// Forgets everything: what is held may be ahead of the ledger.
+    mutating func reset() {
+        held = [:]
+        bytes = 0
+    }
+
+    /// Leaves room: a quarter goes at once, so that this does not happen at every event.
+    private mutating func evict(keeping stream: StreamID) {
+        for (id, entry) in held.sorted(by: { $0.value.used < $1.value.used }) where id != stream {
+            guard bytes > bytesMax / 4 * 3 else { return }
+            held[id] = nil
+            bytes -= entry.bytes
+        }
+    }
+}

@@ -1,0 +1,97 @@
+import Ledger
+import Lifecycle
+import Schema
+import Synchronization
+
+/// What the writer owns: world, clock and ledger. The queue sees to it that one thread at a time is in here.
+final class WriterCore: @unchecked Sendable {
+    private let store: any LedgerStore
+    private let world: World
+    private let decider: Decider
+    private let announce: @Sendable (Writer.Announcement) -> Void
+    private let fail: @Sendable (LedgerError) -> Void
+    private let maintain: @Sendable () throws(LedgerError) -> Void
+    private let answered: @Sendable () -> Void
+    private let clock: Mutex<DaemonClock>
+    private var failure: LedgerError?
+
+    init(
+        store: any LedgerStore, zones: ZoneFolder, cacheBytesMax: Int, clock: DaemonClock,
+        maintain: @escaping @Sendable () throws(LedgerError) -> Void = {},
+        answered: @escaping @Sendable () -> Void,
+        announce: @escaping @Sendable (Writer.Announcement) -> Void,
+        fail: @escaping @Sendable (LedgerError) -> Void
+    ) {
+        self.store = store
+        self.announce = announce
+        self.fail = fail
+        self.maintain = maintain
+        self.answered = answered
+        self.clock = Mutex(clock)
+        world = World(store, cacheBytesMax: cacheBytesMax)
+        decider = Decider(world: world, store: store, zones: zones)
+    }
+
+    /// Decides, commits, answers.
+    func process(_ jobs: [Job]) {
+        guard failure == nil else { return answer(jobs, .unavailable("the ledger has stopped; see the journal")) }
+        guard let now = clock.withLock({ $0.next() }) else {
+            return answer(jobs, .unavailable("the wall clock leapt ahead; an operator confirms it: time confirm"))
+        }
+        do throws(LedgerError) {
+            var batch = Batch(next: try store.head().next)
+            for job in jobs { try decider.decide(job, at: now, into: &batch) }
+            try commit(batch)
+        } catch {
+            world.reset()
+            answer(jobs, .unavailable("\(error)"))
+            if !error.isFull { stop(error) }
+        }
+    }
+
+    private func commit(_ batch: Batch) throws(LedgerError) {
+        guard !batch.appends.isEmpty else {
+            batch.deliver()
+            return answered()
+        }
+        let outcomes = try store.append(batch.appends)
+        let isWhole = outcomes.allSatisfy { if case .appended = $0 { true } else { false } }
+        if !isWhole { throw .fault(WriterCore.disturbed(outcomes)) }
+        batch.deliver()
+        answered()
+        let touchesGovernance = batch.notices.contains { $0.stream == StreamID.governance.name }
+        announce(Writer.Announcement(
+            head: batch.next, notices: batch.notices, governance: touchesGovernance ? try world.governance() : nil))
+        do throws(LedgerError) {
+            try maintain()
+        } catch {
+            if !error.isFull { stop(error) }
+        }
+    }
+
+    /// A failed sync or I/O error is never retried: the daemon says so and ends.
+    private func stop(_ error: LedgerError) {
+        failure = error
+        fail(error)
+    }
+
+    private func answer(_ jobs: [Job], _ outcome: CommandOutcome) {
+        for job in jobs { job.done(outcome) }
+        answered()
+    }
+
+    /// The writer has checked versions and ids itself; a ledger that refuses what it was sure of was written by others.
+    private static func disturbed(_ outcomes: [AppendOutcome]) -> LedgerFault {
+        LedgerFault(.disturbed, "append", expected: "every command appended", found: "\(outcomes)")
+    }
+
+    /// Accepts the wall clock after a leap.
+    func confirmTime() { clock.withLock { $0.confirm() } }
+}
+
+extension Batch {
+    /// Answers everybody, now that all is durable.
+    func deliver() {
+        for entry in pending { entry.job.done(entry.outcome) }
+    }
+}

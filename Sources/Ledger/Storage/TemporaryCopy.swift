@@ -1,0 +1,41 @@
+internal import Glibc
+
+/// A copy of a database and its write-ahead log in a folder of its own, removed with the object.
+final class TemporaryCopy {
+    let path: String
+    private let folder: String
+
+    init(of source: String) throws(LedgerError) {
+        var template = Array("\(Self.place)/engaged-ledger-XXXXXX".utf8CString)
+        guard mkdtemp(&template) != nil else { throw StorageFailure.system("make a temporary folder") }
+        folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        path = folder + "/ledger"
+        try Self.copy(source, to: path)
+        try Self.copy(source + "-wal", to: path + "-wal")
+    }
+
+    deinit {
+        for suffix in ["", "-wal", "-shm"] { unlink(path + suffix) }
+        rmdir(folder)
+    }
+
+    private static var place: String {
+        getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+    }
+
+    private static func copy(_ source: String, to target: String) throws(LedgerError) {
+        let input = open(source, O_RDONLY | O_CLOEXEC)
+        guard input >= 0 else { throw StorageFailure.system("open \(source)") }
+        defer { close(input) }
+        let output = open(target, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard output >= 0 else { throw StorageFailure.system("copy to \(target)") }
+        defer { close(output) }
+        var buffer = [UInt8](repeating: 0, count: 1 << 20)
+        while true {
+            let count = read(input, &buffer, buffer.count)
+            guard count >= 0 else { throw StorageFailure.system("read \(source)") }
+            if count == 0 { return }
+            guard write(output, buffer, count) == count else { throw StorageFailure.system("copy to \(target)") }
+        }
+    }
+}

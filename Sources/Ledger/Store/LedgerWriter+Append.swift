@@ -1,0 +1,145 @@
+internal import CSQLite
+
+extension LedgerWriter {
+    /// Adds a batch in one transaction. Where the database's own checks refuse a row, the transaction is begun again
+    /// without the append it came from.
+    func append(_ batch: [Append]) throws(LedgerError) -> [AppendOutcome] {
+        try log.moveIfOverdue()
+        var refused: [Int: String] = [:]
+        while true {
+            var current = 0
+            let saved = (head, edge)
+            do throws(LedgerError) {
+                return try attempt(batch, refused, &current)
+            } catch {
+                undo(saved, texts: current < 0)
+                guard let reason = Self.checkFailure(error), refused[current] == nil else { throw error }
+                refused[current] = reason
+            }
+        }
+    }
+
+    private func attempt(_ batch: [Append], _ refused: [Int: String],
+                         _ current: inout Int) throws(LedgerError) -> [AppendOutcome] {
+        try begin.run("begin a transaction")
+        var outcomes: [AppendOutcome] = []
+        outcomes.reserveCapacity(batch.count)
+        var sealed: [TextEntry] = []
+        for (index, append) in batch.enumerated() {
+            current = index
+            let outcome = if let reason = refused[index] { AppendOutcome.malformed(reason) } else { try decide(append) }
+            if case .appended(let appended) = outcome { sealed += entries(of: append, appended) }
+            outcomes.append(outcome)
+        }
+        current = -1
+        if !sealed.isEmpty { try texts?.store(sealed) }
+        try commit.run("commit")
+        return outcomes
+    }
+
+    private func decide(_ append: Append) throws(LedgerError) -> AppendOutcome {
+        if let flaw = append.flaw(after: head.recorded) { return .malformed(flaw) }
+        if texts == nil && !append.texts.isEmpty { return .malformed("there is no place for texts") }
+        if let receipt = try queries.receipt(person: append.person, id: append.commandID) {
+            return receipt.parameters == append.parameters ? .repeated(receipt.appended) : .commandIDReused
+        }
+        for expected in append.expected {
+            let actual = try version(of: expected.stream)
+            guard actual == expected.version else {
+                return .conflict(stream: expected.stream, expected: expected.version, actual: actual)
+            }
+        }
+        return .appended(try insert(append))
+    }
+
+    private func insert(_ append: Append) throws(LedgerError) -> Appended {
+        var appended = Appended(first: head.next, versions: [])
+        appended.versions.reserveCapacity(append.events.count)
+        try insertReceipt(append)
+        let actor = append.actor.description
+        for draft in append.events {
+            let version = try version(of: draft.stream) + 1
+            try insert(draft, version, append, actor)
+            remember(version, of: draft.stream)
+            appended.versions.append(version)
+        }
+        return appended
+    }
+
+    private func insertReceipt(_ append: Append) throws(LedgerError) {
+        let count = Int64(append.events.count)
+        insertCommand.bind(1, head.next)
+        insertCommand.bind(2, count)
+        insertCommand.bind(3, append.person)
+        insertCommand.bind(4, append.commandID)
+        insertCommand.bind(5, append.parameters)
+        insertCommand.bind(6, seal(append, count))
+        try insertCommand.run("remember a command")
+    }
+
+    private func seal(_ append: Append, _ count: Int64) -> TreeHash {
+        var person = append.person
+        var id = append.commandID
+        return person.withUTF8 { person in
+            id.withUTF8 { id in
+                append.parameters.withUnsafeBytes { parameters in
+                    buffer.seal(first: head.next, count: count, person: UnsafeRawBufferPointer(person),
+                                id: UnsafeRawBufferPointer(id), parameters: parameters)
+                }
+            }
+        }
+    }
+
+    /// The row's texts are bound where the record holds them: one rendering serves the hash and the insert.
+    private func insert(_ draft: EventDraft, _ version: Int64, _ append: Append,
+                        _ actor: String) throws(LedgerError) {
+        let hash = SHA.hash(draft.body)
+        buffer.render(draft, position: head.next, version: version, recorded: append.recorded, actor: actor,
+                      command: append.commandID, hash: hash)
+        insertEvent.bind(1, head.next)
+        insertEvent.lend(2, text: buffer.bytes(buffer.stream))
+        insertEvent.bind(3, version)
+        insertEvent.lend(4, text: buffer.bytes(buffer.type))
+        insertEvent.bind(5, Int64(draft.schema))
+        insertEvent.bind(6, append.recorded)
+        insertEvent.lend(7, text: buffer.bytes(buffer.effective))
+        insertEvent.lend(8, text: buffer.bytes(buffer.actor))
+        insertEvent.lend(9, text: buffer.bytes(buffer.command))
+        insertEvent.bind(10, hash)
+        try draft.body.withUnsafeBufferPointer { body throws(LedgerError) in
+            insertEvent.lend(11, text: UnsafeRawBufferPointer(body))
+            try insertEvent.run("insert an event")
+        }
+        head = LedgerHead(next: head.next + 1, recorded: append.recorded)
+        try edge.append(buffer.leaf, filled: insert)
+    }
+
+    private func insert(_ tile: Tile) throws(LedgerError) {
+        insertTile.bind(1, Int64(tile.level))
+        insertTile.bind(2, tile.number)
+        insertTile.bind(3, tile.root)
+        try tile.hashes.withUnsafeBufferPointer { hashes throws(LedgerError) in
+            insertTile.lend(4, blob: UnsafeRawBufferPointer(hashes))
+            try insertTile.run("insert a tile")
+        }
+    }
+
+    private func entries(of append: Append, _ appended: Appended) -> [TextEntry] {
+        append.texts.map { TextEntry(text: $0, position: appended.first) }
+    }
+
+    /// Takes back what the transaction did, here and in the file. SQLite may have rolled back by itself.
+    /// Texts that became durable first are taken back too; if that fails, the next start sweeps them.
+    private func undo(_ saved: (LedgerHead, TreeEdge), texts mayBeStored: Bool) {
+        (head, edge) = saved
+        versions.removeAll(keepingCapacity: true)
+        if connection.isInTransaction { _ = try? rollback.run("roll back") }
+        if mayBeStored { _ = try? texts?.sweep(from: head.next) }
+    }
+
+    /// The message of a failed CHECK, which is about the row and not about the file.
+    private static func checkFailure(_ error: LedgerError) -> String? {
+        guard case .storage(let storage) = error, storage.code == SQLITE_CONSTRAINT | (1 << 8) else { return nil }
+        return storage.message
+    }
+}

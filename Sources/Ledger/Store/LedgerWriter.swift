@@ -1,0 +1,61 @@
+internal import CSQLite
+
+/// The one writing connection and what it keeps in memory: the head, the tree's edge, the streams' versions.
+///
+/// Used by one thread at a time, as `SQLiteLedger` sees to.
+final class LedgerWriter {
+    let connection: Connection
+    let queries: LedgerQueries
+    let texts: TextStore?
+    var head: LedgerHead
+    var edge: TreeEdge
+    /// Versions of streams lately written or asked for; emptied when it grows beyond its bound, and on roll-back.
+    var versions: [String: Int64] = [:]
+    let buffer = RecordBuffer()
+    let insertEvent, insertCommand, insertTile, begin, commit, rollback: Statement
+    let log: WriteAheadLog
+
+    static let versionsKept = 16_384
+
+    init(_ connection: Connection, texts: TextStore?, options: LedgerOptions) throws(LedgerError) {
+        try LedgerSchema.check(connection)
+        try Self.configure(connection, options)
+        self.connection = connection
+        self.texts = texts
+        queries = try LedgerQueries(connection)
+        head = try queries.head()
+        edge = try OpeningCheck.edge(queries, head: head)
+        insertEvent = try connection.prepare("INSERT INTO event VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11)")
+        insertCommand = try connection.prepare("INSERT INTO command VALUES (?1,?2,?3,?4,?5,?6)")
+        insertTile = try connection.prepare("""
+            INSERT INTO tile VALUES ((SELECT coalesce(max(place), -1) + 1 FROM tile), ?1, ?2, ?3, ?4)
+            """)
+        begin = try connection.prepare("BEGIN IMMEDIATE")
+        commit = try connection.prepare("COMMIT")
+        rollback = try connection.prepare("ROLLBACK")
+        log = WriteAheadLog(connection, pages: options.logPages)
+    }
+
+    /// Asked for only once the file is known to be a ledger: it writes to the file.
+    private static func configure(_ connection: Connection, _ options: LedgerOptions) throws(LedgerError) {
+        let mode = try connection.text("PRAGMA journal_mode = WAL", "choose the write-ahead log")
+        guard mode == "wal" else {
+            throw .storage(.init(.readOnly, "open \(connection.path) for writing",
+                                 message: "SQLite keeps its journal mode \(mode ?? "unknown")"))
+        }
+        try connection.execute("PRAGMA synchronous = \(options.synchronous)", "ask for full syncs")
+        try connection.execute("PRAGMA cache_size = -8192", "size the cache")
+    }
+
+    func version(of stream: String) throws(LedgerError) -> Int64 {
+        if let version = versions[stream] { return version }
+        let version = try queries.version(of: stream)
+        remember(version, of: stream)
+        return version
+    }
+
+    func remember(_ version: Int64, of stream: String) {
+        if versions.count >= Self.versionsKept { versions.removeAll(keepingCapacity: true) }
+        versions[stream] = version
+    }
+}

@@ -1,0 +1,42 @@
+/// What is looked at before a ledger is written to: its end, and that the end fits what lies before it. The rest is
+/// `fullCheck`'s, after the daemon is ready.
+enum OpeningCheck {
+    /// The tree's edge, computed from the events since the last full tile.
+    static func edge(_ queries: LedgerQueries, head: LedgerHead) throws(LedgerError) -> TreeEdge {
+        let edge = try TreeEdge.read(queries, size: head.next)
+        try checkLastTile(queries, edge, head)
+        try checkLastCommand(queries.connection, head)
+        return edge
+    }
+
+    /// No tile beyond the head, and the last one's root is that of its hashes.
+    private static func checkLastTile(_ queries: LedgerQueries, _ edge: TreeEdge,
+                                      _ head: LedgerHead) throws(LedgerError) {
+        let statement = try queries.connection.prepare("""
+            SELECT number, root, hashes FROM tile WHERE level = 0 ORDER BY number DESC LIMIT 1
+            """)
+        let expected = Tile.fullCount(level: 0, size: head.next) - 1
+        guard try statement.step("read the last tile") else {
+            if expected < 0 { return }
+            throw .fault(.init(.tile, "last tile", expected: "0/\(expected)", found: "none"))
+        }
+        guard statement.integer(0) == expected else {
+            throw .fault(.init(.tile, "last tile", expected: "0/\(expected)", found: "0/\(statement.integer(0))"))
+        }
+        let tile = Tile(level: 0, number: expected, hashes: TileNodes.hashes(statement.bytes(2)))
+        if tile.root != statement.hash(1) {
+            throw .fault(.init(.tile, "root of tile 0/\(expected)", expected: "\(tile.root)",
+                               found: Digits.hexText(statement.bytes(1))))
+        }
+    }
+
+    /// The last command's events are the last events.
+    private static func checkLastCommand(_ connection: Connection, _ head: LedgerHead) throws(LedgerError) {
+        let end = try connection.integer("SELECT first + count FROM command ORDER BY first DESC LIMIT 1",
+                                         "read the last command")
+        if end ?? 0 != head.next {
+            throw .fault(.init(.head, at: head.next, "end of the last command", expected: "\(head.next)",
+                               found: "\(end ?? 0)"))
+        }
+    }
+}

@@ -1,0 +1,153 @@
+public import Schema
+
+/// A person asks that a credit be given up.
+public struct CreditWriteOffRequested: Event {
+    /// The credit's number.
+    public var credit: Count
+    /// How much.
+    public var amount: Money
+    /// Why.
+    public var reason: Text
+
+    /// One description of the message.
+    public static let fields = Fields(
+        Self.init,
+        Field("credit", \Self.credit, "the credit's number", example: 1),
+        Field("amount", \.amount, "how much"),
+        Field("reason", \.reason, "why"))
+    /// Its place in the catalogue.
+    public static let entry = DeliveryEvent.writeOffRequested
+    /// What it records.
+    public static let about = "The write-off of a credit was requested."
+    /// Final settlement is accepted after closing (EXI-3).
+    public static let phases = PhaseSet([.contracting, .transition, .pilot, .steadyState, .exit, .closed])
+    /// A decision is due.
+    public static let attention = Attention.notice
+
+    /// Waits for the second person; a newer request takes the older one's place.
+    public func apply(to state: inout Engagement, _ fact: Fact) throws(IllegalEvent) {
+        guard let index = state.delivery.creditIndex(credit) else { throw IllegalEvent("no credit \(credit)") }
+        state.delivery.credits[index].waiting = WriteOff(amount: amount, request: fact.version)
+    }
+
+    /// The trail's line.
+    public var summary: String { "write-off of credit \(credit) requested: \(amount.formatted)" }
+}
+
+/// A second person gives the credit up.
+public struct CreditWriteOffApproved: Event {
+    /// The credit's number.
+    public var credit: Count
+    /// How much.
+    public var amount: Money
+    /// Version of the request that it decides.
+    public var request: Int64
+
+    /// One description of the message.
+    public static let fields = Fields(
+        Self.init,
+        Field("credit", \Self.credit, "the credit's number", example: 1),
+        Field("amount", \.amount, "how much"),
+        Field("request", \.request, "version of the request that it decides"))
+    /// Its place in the catalogue.
+    public static let entry = DeliveryEvent.writeOffApproved
+    /// What it records.
+    public static let about = "A credit was written off by a second person."
+    /// Final settlement is accepted after closing (EXI-3).
+    public static let phases = PhaseSet([.contracting, .transition, .pilot, .steadyState, .exit, .closed])
+    /// Another than who requested it (SEP-1).
+    public static let separations = [
+        Separation(field: "request", of: [DeliveryEvent.writeOffRequested.rawValue]),
+    ]
+    /// Money is given up.
+    public static let attention = Attention.notice
+
+    /// That much less is open.
+    public func apply(to state: inout Engagement, _ fact: Fact) throws(IllegalEvent) {
+        guard let index = state.delivery.creditIndex(credit),
+            state.delivery.credits[index].waiting == WriteOff(amount: amount, request: request),
+            let sum = try? state.delivery.credits[index].writtenOff + amount
+        else { throw IllegalEvent("no write-off of credit \(credit) waits at version \(request)") }
+        state.delivery.credits[index].writtenOff = sum
+        state.delivery.credits[index].waiting = nil
+    }
+
+    /// Given up.
+    public func postings(_ fact: Fact, _ state: Engagement) -> [Posting] {
+        [.moneySettled(id: Credit.id(credit.value), amount, writtenOff: true)]
+    }
+
+    /// The trail's line.
+    public var summary: String { "credit \(credit) written off: \(amount.formatted)" }
+}
+
+/// Asks for a write-off.
+public struct RequestWriteOff: Command {
+    /// The engagement.
+    public var engagement: EngagementID
+    /// The credit's number.
+    public var credit: Count
+    /// How much; all that is open where absent.
+    public var amount: Money?
+
+    /// One description of the message.
+    public static let fields = Fields(
+        Self.init,
+        Field("engagement", \Self.engagement, "the engagement"),
+        Field("credit", \.credit, "the credit's number", example: 1),
+        Field("amount", \.amount, "how much; all that is open where absent"))
+    /// Its place in the catalogue.
+    public static let entry = DeliveryCommand.requestWriteOff
+    /// What a person types.
+    public static let verb = "credit write-off"
+    /// What it does.
+    public static let about = "Request that a credit be given up; another person approves it."
+    /// Money is given up.
+    public static let needsReason = true
+    /// Its stream.
+    public var stream: StreamID { .engagement(engagement) }
+
+    /// Not more than is open.
+    public func decide(_ state: Engagement, _ context: Context) throws(Refusal) -> Decision {
+        let reason = try context.demandedReason(.exi2)
+        let open = try state.delivery.openAmount(of: credit, asked: amount)
+        return Decision(CreditWriteOffRequested(credit: credit, amount: open, reason: reason))
+    }
+}
+
+/// Approves a write-off that somebody else requested.
+public struct ApproveWriteOff: Command {
+    /// The engagement.
+    public var engagement: EngagementID
+    /// The credit's number.
+    public var credit: Count
+
+    /// One description of the message.
+    public static let fields = Fields(
+        Self.init,
+        Field("engagement", \Self.engagement, "the engagement"),
+        Field("credit", \.credit, "the credit's number", example: 1))
+    /// Its place in the catalogue.
+    public static let entry = DeliveryCommand.approveWriteOff
+    /// What a person types.
+    public static let verb = "credit approve-write-off"
+    /// What it does.
+    public static let about = "Approve a requested write-off, as another person than who requested it."
+    /// The approver's.
+    public static let roles: [Role] = [.approver]
+    /// Its stream.
+    public var stream: StreamID { .engagement(engagement) }
+
+    /// What waits must still be open.
+    public func decide(_ state: Engagement, _ context: Context) throws(Refusal) -> Decision {
+        guard let index = state.delivery.creditIndex(credit), let waiting = state.delivery.credits[index].waiting else {
+            throw Refusal(
+                .exi2, "No write-off of credit \(credit) is waiting.",
+                missing: [Missing(
+                    rule: .exi2, what: "a request",
+                    command: "credit write-off \(state.id) --credit \(credit) --reason WHY")])
+        }
+        _ = try state.delivery.openAmount(of: credit, asked: waiting.amount)
+        return Decision(CreditWriteOffApproved(credit: credit, amount: waiting.amount, request: waiting.request))
+    }
+}
