@@ -27,7 +27,9 @@ extension Engagement {
     }
 
     private var creditsSettled: Criterion {
-        none(openCredits, .exi2, "credits settled or written off") { "credit settle \(id) --credit \($0)" }
+        none(openCredits, .exi2, "credits settled or written off") {
+            "credit settle \(id) --credit \($0.split(separator: "/").last ?? "…") --reference …"
+        }
     }
 
     private var obligationsClosed: Criterion {
