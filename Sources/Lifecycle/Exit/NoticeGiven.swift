@@ -79,6 +79,7 @@ public struct GiveNotice: Command {
 
     /// Never refused for being late (EXI-1).
     public func decide(_ state: Engagement, _ context: Context) throws(Refusal) -> Decision {
+        try state.admit(NoticeGiven.self, context)
         let reason = try context.demandedReason(.exi1)
         if cause == .mutual {
             return Decision(NoticeGiven(

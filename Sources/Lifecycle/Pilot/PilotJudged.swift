@@ -93,6 +93,7 @@ public struct JudgePilot: Command {
 
     /// Not before the window is over: measurements lie wholly inside it (PIL-3).
     public func decide(_ state: Engagement, _ context: Context) throws(Refusal) -> Decision {
+        try state.admit(PilotJudged.self, context)
         guard state.currentPilot.outcome == nil else { return .nothing }
         let window = try state.runningPilot()
         guard let span = window.span, context.effective > window.end else {

@@ -30,3 +30,15 @@ struct ClosingWaiverTests {
         #expect(try scenario.refusal(request("something else"), reason: .example).rule == .gate4)
     }
 }
+
+@Suite("Phases of transition, pilot and exit")
+struct AdmissionTests {
+    @Test("a command in the wrong phase is refused, not recorded")
+    func wrongPhase() throws {
+        var scenario = try Scenario.inPhase(.contracting)
+        let early = ScopePilot(engagement: .example, function: "Claims", inScope: ["Motor"], outOfScope: ["Life"])
+        #expect(try scenario.refusal(early).rule == .form)
+        scenario.enter(.closed, on: "2026-06-01")
+        #expect(try scenario.refusal(early).rule == .exi3)
+    }
+}
