@@ -42,7 +42,9 @@ final class Running: Sendable {
             clock: DaemonClock(after: parts.head.recorded),
             maintain: { () throws(LedgerError) in try ledger.maintain() },
             answered: { answers.flush() }, announce: { announcer.announce($0) }, fail: { fail(DaemonFault($0)) })
-        writer = Writer(core)
+        let writer = Writer(core)
+        self.writer = writer
+        parts.library.operations.confirmTime = { writer.confirmTime() }
         loops = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         let service = EngagedService(
             intake: CommandIntake(writer, answers), library: parts.library, subscriptions: subscriptions,
@@ -101,8 +103,10 @@ final class Running: Sendable {
                 ServiceManager.extendTimeout(seconds: 60)
                 ServiceManager.status("views at \(position) of \(last)")
             }
-            let library = try Library(
-                reader: reader, texts: texts, storage: storage, keeper: keeper, governance: governance)
+            let shelves = Shelves(
+                keeper: keeper, views: try ViewReader(path: storage.viewsPath),
+                states: try StateReader(ledger: storage.ledgerPath, views: storage.viewsPath), zones: ZoneFolder())
+            let library = Library(reader: reader, texts: texts, governance: governance, shelves: shelves)
             return Parts(storage: storage, head: head, library: library, keeper: keeper)
         } catch {
             throw .storage(StorageError(.other, "open the views", message: "\(error)"))

@@ -11,21 +11,9 @@ final class Library: Sendable {
     /// The views, the states and the zones; none while the daemon serves only the log.
     let shelves: Shelves?
     private let current: Mutex<Governance>
-    /// The views' keeper, to wait for a position.
-    let keeper: ViewKeeper
-    /// Lists, now and as of earlier.
-    let views: ViewReader
-    /// States of single streams, now and as of earlier.
-    let states: StateReader
+    /// What operators may have done.
+    let operations = Operations()
 
-    init(
-        reader: LedgerReader, texts: TextStore?, storage: Storage, keeper: ViewKeeper, governance: Governance
-    ) throws(ViewError) {
-        self.reader = reader
-        self.texts = texts
-        self.keeper = keeper
-        views = try ViewReader(path: storage.viewsPath)
-        states = try StateReader(ledger: storage.ledgerPath, views: storage.viewsPath)
     init(reader: LedgerReader, texts: TextStore?, governance: Governance, shelves: Shelves? = nil) {
         self.reader = reader
         self.texts = texts
