@@ -21,7 +21,7 @@ final class ReadingSource {
         self.path = path
         self.options = options
         state = try FileState(path)
-        if WriterLock.isHeld(ledger: path) || options.fileSystem != nil {
+        if try options.fileSystem != nil || WriterLock.isHeld(ledger: path) {
             manner = .live
         } else if state.logLength > 0 {
             manner = .copied(try TemporaryCopy(of: path))
