@@ -37,6 +37,24 @@ struct FloodTests {
         try flooded(callers: 20) { _, socket in socket.send(whole) }
     }
 
+    @Test("a service out of descriptors serves whom it has, and the others when there are some again")
+    func descriptors() throws {
+        let directory = TestDaemon.temporaryDirectory()
+        let path = directory + "/socket"
+        let start = #"ulimit -n 64; exec "$0" "$1" 2100"#
+        let service = try Child("sh", ["-c", start, Child.beside("varlink-certification"), path])
+        #expect(service.read(firstLine: true) == "listening")
+        let healthy = try VarlinkClient(path: path)
+        _ = try healthy.call("org.varlink.service.GetInfo")
+        var sockets = try (0..<200).map { _ in try RawSocket(path) }
+        for _ in 0..<20 { _ = try healthy.call("org.varlink.service.GetInfo") }
+        sockets.removeFirst(190)
+        _ = try VarlinkClient(path: path).call("org.varlink.service.GetInfo")
+        service.endInput()
+        #expect(service.wait() == 0)
+        rmdir(directory)
+    }
+
     /// Runs the attack from many connections, with a healthy caller's call after every hundredth.
     private func flooded(
         callers: Int = count, rounds: Int = 1, _ attack: (Int, RawSocket) -> Void

@@ -52,7 +52,8 @@ final class CommandCursor {
         }
         let next = statement.integer(0)
         let fault = next < end
-            ? LedgerFault(.command, at: next, "first position of a command", expected: "\(end) or later", found: "\(next)") : nil
+            ? LedgerFault(.command, at: next, "first position of a command", expected: "\(end) or later",
+                          found: "\(next)") : nil
         first = next
         end = first.addingReportingOverflow(max(statement.integer(1), 0)).partialValue
         Self.copy(statement.bytes(2), to: &person)

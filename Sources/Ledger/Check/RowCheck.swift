@@ -4,7 +4,8 @@ enum RowCheck {
     static func fault(_ row: borrowing EventRow, position: Int64) -> LedgerFault? {
         let found = row.position
         if found != position {
-            return LedgerFault(.gap, at: position, "event", expected: "position \(position)", found: "position \(found)")
+            return LedgerFault(.gap, at: position, "event", expected: "position \(position)",
+                               found: "position \(found)")
         }
         if row.version < 1 || row.schema < 1 {
             return LedgerFault(.header, at: position, "version and schema", expected: "1 or more",

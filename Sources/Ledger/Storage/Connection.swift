@@ -2,12 +2,12 @@ internal import CSQLite
 internal import Glibc
 
 /// One SQLite connection, used by one thread at a time.
-final class Connection {
-    let handle: OpaquePointer
-    let path: String
+package final class Connection {
+    package let handle: OpaquePointer
+    package let path: String
 
     /// Opens a file. `uri` is for names that carry parameters, such as `file:…?immutable=1`.
-    init(path: String, uri: String? = nil, flags: Int32, vfs: String? = nil) throws(LedgerError) {
+    package init(path: String, uri: String? = nil, flags: Int32, vfs: String? = nil) throws(LedgerError) {
         var opened: OpaquePointer?
         let flags = flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | (uri == nil ? 0 : SQLITE_OPEN_URI)
         let code = sqlite3_open_v2(uri ?? path, &opened, flags, vfs)
@@ -25,12 +25,12 @@ final class Connection {
     deinit { sqlite3_close_v2(handle) }
 
     /// Runs statements that give no rows back.
-    func execute(_ sql: String, _ operation: String) throws(LedgerError) {
+    package func execute(_ sql: String, _ operation: String) throws(LedgerError) {
         let code = sqlite3_exec(handle, sql, nil, nil, nil)
         if code != SQLITE_OK { throw failure(code, operation) }
     }
 
-    func prepare(_ sql: String) throws(LedgerError) -> Statement {
+    package func prepare(_ sql: String) throws(LedgerError) -> Statement {
         var prepared: OpaquePointer?
         let code = sqlite3_prepare_v3(handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &prepared, nil)
         guard code == SQLITE_OK, let prepared else { throw failure(code, "prepare a statement") }
@@ -38,31 +38,31 @@ final class Connection {
     }
 
     /// The first column of the first row, or nil.
-    func integer(_ sql: String, _ operation: String) throws(LedgerError) -> Int64? {
+    package func integer(_ sql: String, _ operation: String) throws(LedgerError) -> Int64? {
         let statement = try prepare(sql)
         return try statement.step(operation) && !statement.isNull(0) ? statement.integer(0) : nil
     }
 
     /// The first column of the first row as text, or nil.
-    func text(_ sql: String, _ operation: String) throws(LedgerError) -> String? {
+    package func text(_ sql: String, _ operation: String) throws(LedgerError) -> String? {
         let statement = try prepare(sql)
         return try statement.step(operation) ? statement.text(0) : nil
     }
 
-    var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
+    package var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
 
-    func failure(_ code: Int32, _ operation: String) -> LedgerError {
+    package func failure(_ code: Int32, _ operation: String) -> LedgerError {
         StorageFailure.error(code, on: handle, "\(operation) in \(path)")
     }
 
     /// Moves the write-ahead log's pages into the database. `mode` is one of SQLITE_CHECKPOINT_….
-    func checkpoint(_ mode: Int32) throws(LedgerError) {
+    package func checkpoint(_ mode: Int32) throws(LedgerError) {
         let code = sqlite3_wal_checkpoint_v2(handle, nil, mode, nil, nil)
         if code != SQLITE_OK && code & 0xFF != SQLITE_BUSY { throw failure(code, "checkpoint the write-ahead log") }
     }
 
     /// Empties the write-ahead log's file: nothing that was erased stays readable in it.
-    func emptyLog() throws(LedgerError) {
+    package func emptyLog() throws(LedgerError) {
         let code = sqlite3_wal_checkpoint_v2(handle, nil, SQLITE_CHECKPOINT_TRUNCATE, nil, nil)
         if code != SQLITE_OK { throw failure(code, "empty the write-ahead log") }
     }

@@ -3,11 +3,11 @@ internal import CSQLite
 /// A prepared statement, kept for the life of its connection.
 ///
 /// Binding lends memory: what is bound by `lend` must stay in place until the statement is reset.
-final class Statement {
-    let handle: OpaquePointer
+package final class Statement {
+    package let handle: OpaquePointer
     private let connection: Connection
 
-    init(_ handle: OpaquePointer, of connection: Connection) {
+    package init(_ handle: OpaquePointer, of connection: Connection) {
         self.handle = handle
         self.connection = connection
     }
@@ -15,7 +15,7 @@ final class Statement {
     deinit { sqlite3_finalize(handle) }
 
     /// Whether there is a row. A failed step leaves the statement reset.
-    func step(_ operation: @autoclosure () -> String) throws(LedgerError) -> Bool {
+    package func step(_ operation: @autoclosure () -> String) throws(LedgerError) -> Bool {
         switch sqlite3_step(handle) {
         case SQLITE_ROW: return true
         case SQLITE_DONE: return false
@@ -27,59 +27,63 @@ final class Statement {
     }
 
     /// Steps once and resets: for statements that give no rows.
-    func run(_ operation: @autoclosure () -> String) throws(LedgerError) {
+    package func run(_ operation: @autoclosure () -> String) throws(LedgerError) {
         _ = try step(operation())
         sqlite3_reset(handle)
     }
 
-    func reset() { sqlite3_reset(handle) }
+    package func reset() { sqlite3_reset(handle) }
 
-    func bind(_ index: Int32, _ value: Int64) { sqlite3_bind_int64(handle, index, value) }
+    package func bind(_ index: Int32, _ value: Int64) { sqlite3_bind_int64(handle, index, value) }
 
-    func bind(_ index: Int32, _ text: String) {
+    package func bind(_ index: Int32, _ text: String) {
         var text = text
         text.withUTF8 { _ = csqlite_bind_text_copy(handle, index, $0.baseAddress, Int32(truncatingIfNeeded: $0.count)) }
     }
 
-    func bindOptional(_ index: Int32, _ text: String?) {
+    package func bindNull(_ index: Int32) { sqlite3_bind_null(handle, index) }
+
+    package func bindOptional(_ index: Int32, _ text: String?) {
         if let text { bind(index, text) } else { sqlite3_bind_null(handle, index) }
     }
 
-    func bind(_ index: Int32, _ blob: [UInt8]) {
+    package func bind(_ index: Int32, _ blob: [UInt8]) {
         blob.withUnsafeBytes {
             _ = csqlite_bind_blob_copy(handle, index, $0.baseAddress, Int32(truncatingIfNeeded: $0.count))
         }
     }
 
-    func bind(_ index: Int32, _ hash: TreeHash) {
+    package func bind(_ index: Int32, _ hash: TreeHash) {
         hash.withBytes { _ = csqlite_bind_blob_copy(handle, index, $0.baseAddress, 32) }
     }
 
-    func lend(_ index: Int32, text bytes: UnsafeRawBufferPointer) {
+    package func lend(_ index: Int32, text bytes: UnsafeRawBufferPointer) {
         _ = csqlite_bind_text_static(handle, index, bytes.baseAddress, Int32(truncatingIfNeeded: bytes.count))
     }
 
-    func lend(_ index: Int32, blob bytes: UnsafeRawBufferPointer) {
+    package func lend(_ index: Int32, blob bytes: UnsafeRawBufferPointer) {
         _ = csqlite_bind_blob_static(handle, index, bytes.baseAddress, Int32(truncatingIfNeeded: bytes.count))
     }
 }
 
 extension Statement {
-    func isNull(_ column: Int32) -> Bool { sqlite3_column_type(handle, column) == SQLITE_NULL }
+    package var columnCount: Int32 { sqlite3_column_count(handle) }
 
-    func integer(_ column: Int32) -> Int64 { sqlite3_column_int64(handle, column) }
+    package func isNull(_ column: Int32) -> Bool { sqlite3_column_type(handle, column) == SQLITE_NULL }
 
-    func text(_ column: Int32) -> String { String(decoding: bytes(column), as: UTF8.self) }
+    package func integer(_ column: Int32) -> Int64 { sqlite3_column_int64(handle, column) }
 
-    func blob(_ column: Int32) -> [UInt8] { [UInt8](bytes(column)) }
+    package func text(_ column: Int32) -> String { String(decoding: bytes(column), as: UTF8.self) }
 
-    func hash(_ column: Int32) -> TreeHash? {
+    package func blob(_ column: Int32) -> [UInt8] { [UInt8](bytes(column)) }
+
+    package func hash(_ column: Int32) -> TreeHash? {
         let bytes = bytes(column)
         return bytes.count == 32 ? TreeHash(unchecked: bytes) : nil
     }
 
     /// The column's bytes where SQLite holds them, until the next step or reset.
-    func bytes(_ column: Int32) -> UnsafeRawBufferPointer {
+    package func bytes(_ column: Int32) -> UnsafeRawBufferPointer {
         let start = sqlite3_column_blob(handle, column)
         return UnsafeRawBufferPointer(start: start, count: start == nil ? 0 : Int(sqlite3_column_bytes(handle, column)))
     }

@@ -39,8 +39,8 @@ public struct AmendmentDrafted: Event {
         guard let index = state.contracting.contracts.firstIndex(where: { $0.code == contract }),
             state.contracting.contracts[index].signature != nil
         else { throw IllegalEvent("no signed contract \(contract)") }
-        guard !state.contracting.contracts[index].amendments.contains(where: { $0.code == amendment && $0.signed != nil })
-        else { throw IllegalEvent("amendment \(amendment) is signed") }
+        let earlier = state.contracting.contracts[index].amendments.first { $0.code == amendment }
+        guard earlier?.signed == nil else { throw IllegalEvent("amendment \(amendment) is signed") }
         state.contracting.contracts[index].amendments.removeAll { $0.code == amendment }
         state.contracting.contracts[index].amendments.append(Amendment(
             code: amendment, what: what, effective: effectiveOn, change: to, version: fact.version,

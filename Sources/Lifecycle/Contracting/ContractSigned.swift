@@ -129,7 +129,8 @@ extension Engagement {
         let policy = around.policy.contracting
         if !risk.isFresh(on: around.date, policy) {
             missing.append(Missing(
-                rule: .con8, what: "a risk assessment of the last \(policy.assessmentMonthsMax) months, not of \(risk.on)",
+                rule: .con8,
+                what: "a risk assessment of the last \(policy.assessmentMonthsMax) months, not of \(risk.on)",
                 command: command))
         }
         return missing + risk.untreated.map { treatmentMissing($0, provider) }

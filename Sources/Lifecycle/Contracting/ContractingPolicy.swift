@@ -107,7 +107,9 @@ public struct ContractingPolicy: Message, Hashable {
     public static let standard = ContractingPolicy()
 
     private static let equalWeights = (1...15).compactMap { number in
-        Count(number).map { ItemWeight(item: $0, weight: Decimal(units: 1) ?? .zero, critical: [5, 7, 10].contains(number)) }
+        Count(number).map {
+            ItemWeight(item: $0, weight: Decimal(units: 1) ?? .zero, critical: [5, 7, 10].contains(number))
+        }
     }
 
     private static let lawfulEvidence = [

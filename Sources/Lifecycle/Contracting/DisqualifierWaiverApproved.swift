@@ -82,7 +82,8 @@ public struct ApproveDisqualifierWaiver: Command {
                 .con5, "No waiver of \(kind.shown) is waiting for \(provider).",
                 missing: [Missing(
                     rule: .con5, what: "a request",
-                    command: "evaluation waive \(engagement) --provider \(provider) --kind \(kind.shown) --until DATE")])
+                    command: "evaluation waive \(engagement) --provider \(provider) "
+                        + "--kind \(kind.shown) --until DATE")])
         }
         return Decision(DisqualifierWaiverApproved(
             provider: provider, disqualifier: disqualifier, request: waiting.version))

@@ -28,6 +28,7 @@ enum LifecycleTable {
         switch kind {
         case EngagementEvent.opened.rawValue: object([("phase", .string(Phase.selection.rawValue))])
         case EngagementEvent.abandoned.rawValue: object([("phase", .string(Phase.abandoned.rawValue))])
+        case ExitEvent.declared.rawValue: object([("phase", .string(Phase.exit.rawValue))])
         case GateEvent.approved.rawValue: object([("field", .string("gate")), ("values", gates)])
         default: nil
         }

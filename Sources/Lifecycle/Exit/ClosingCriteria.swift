@@ -27,12 +27,14 @@ extension Engagement {
     }
 
     private var creditsSettled: Criterion {
-        none(openCredits, .exi2, "credits settled or written off") { "credit settle \(id) --credit \($0)" }
+        none(openCredits, .exi2, "credits settled or written off") {
+            "credit settle \(id) --credit \($0.split(separator: "/").last ?? "…") --reference …"
+        }
     }
 
     private var obligationsClosed: Criterion {
         none(obligations.open.map(\.id), .exi2, "obligations closed or accepted") {
-            "obligation accept \(id) --obligation \($0) --reason …"
+            "obligation fulfil \(id) --obligation \($0)"
         }
     }
 

@@ -59,6 +59,7 @@ public struct CertifyDataDeletion: Command {
 
     /// Deleted is what was returned before.
     public func decide(_ state: Engagement, _ context: Context) throws(Refusal) -> Decision {
+        try state.admit(DataDeletionCertified.self, context)
         guard let returned = state.exit.dataReturned else {
             throw Refusal(
                 .exi2, "Data is deleted after it was returned.",

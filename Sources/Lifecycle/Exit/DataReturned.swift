@@ -59,6 +59,7 @@ public struct RecordDataReturn: Command {
 
     /// Not before the exit.
     public func decide(_ state: Engagement, _ context: Context) throws(Refusal) -> Decision {
+        try state.admit(DataReturned.self, context)
         if let entry = state.entries.last(where: { $0.phase == .exit }) { try context.follows(entry.on, "the exit") }
         return Decision(DataReturned(name: name, digest: digest))
     }

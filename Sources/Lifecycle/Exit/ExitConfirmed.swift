@@ -60,6 +60,7 @@ public struct ConfirmExit: Command {
 
     /// There must be one that waits.
     public func decide(_ state: Engagement, _ context: Context) throws(Refusal) -> Decision {
+        try state.admit(ExitConfirmed.self, context)
         guard let waiting = state.exit.declarations.first(where: { $0.confirmed == nil }) else {
             guard state.exit.declarations.isEmpty else { return .nothing }
             throw Refusal(

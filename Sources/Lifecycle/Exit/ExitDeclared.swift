@@ -81,6 +81,7 @@ public struct DeclareExit: Command {
         guard ExitDeclared.phases.contains(state.phase) else {
             throw Refusal(.exi1, "No exit is declared from \(state.phase.shown).")
         }
+        try state.admit(ExitDeclared.self, context)
         if let entry = state.entry { try context.follows(entry.on, "the phase's beginning") }
         guard let confirm = try? context.effective.adding(days: Int(context.policy.exit.confirmationDays.value)) else {
             throw Refusal(.time, "The confirmation would fall due beyond the calendar.")

@@ -121,6 +121,7 @@ public struct RecordExitPlan: Command {
 
     /// Alternatives are named, unless nobody could replace the provider.
     public func decide(_ state: Engagement, _ context: Context) throws(Refusal) -> Decision {
+        try state.admit(ExitPlanRecorded.self, context)
         guard !alternatives.isEmpty || substitutability == .impossible else {
             throw Refusal(
                 .exi1, "An exit plan names alternatives, or says that there are none.",

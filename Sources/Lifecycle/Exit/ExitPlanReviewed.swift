@@ -67,6 +67,7 @@ public struct ReviewExitPlan: Command {
 
     /// There must be a plan that is not carried out yet.
     public func decide(_ state: Engagement, _ context: Context) throws(Refusal) -> Decision {
+        try state.admit(ExitPlanReviewed.self, context)
         guard let plan = state.exit.plan, let obligation = plan.obligation else {
             throw Refusal(
                 .rsk1, "There is no exit plan to review.",

@@ -68,6 +68,7 @@ public struct FileFinalReport: Command {
 
     /// Not before the exit.
     public func decide(_ state: Engagement, _ context: Context) throws(Refusal) -> Decision {
+        try state.admit(FinalReportFiled.self, context)
         if let entry = state.entries.last(where: { $0.phase == .exit }) { try context.follows(entry.on, "the exit") }
         return Decision(FinalReportFiled(
             name: name, digest: digest, obligation: state.exit.plan?.obligation))

@@ -59,6 +59,7 @@ public struct RecordKnowledgeReturn: Command {
 
     /// Not before the exit.
     public func decide(_ state: Engagement, _ context: Context) throws(Refusal) -> Decision {
+        try state.admit(KnowledgeReturned.self, context)
         if let entry = state.entries.last(where: { $0.phase == .exit }) { try context.follows(entry.on, "the exit") }
         return Decision(KnowledgeReturned(name: name, digest: digest))
     }

@@ -79,13 +79,16 @@ public struct GiveNotice: Command {
 
     /// Never refused for being late (EXI-1).
     public func decide(_ state: Engagement, _ context: Context) throws(Refusal) -> Decision {
+        try state.admit(NoticeGiven.self, context)
         let reason = try context.demandedReason(.exi1)
         if cause == .mutual {
             return Decision(NoticeGiven(
                 cause: cause, contract: contract, lastValidDay: nil, late: nil, ends: ends, reason: reason))
         }
         guard ends == nil else { throw Refusal(.form, "Only a mutual parting agrees on its end.") }
-        let judged = state.noticeTerms(of: contract, givenOn: context.effective)?.judge(givenOn: context.effective)
+        let calendar = context.policy.contracting.calendar.business
+        let judged = state.noticeTerms(of: contract, givenOn: context.effective, calendar)?
+            .judge(givenOn: context.effective)
         let event = NoticeGiven(
             cause: cause, contract: contract, lastValidDay: judged?.lastValidDay, late: judged?.late,
             ends: judged?.ends, reason: reason)

@@ -72,6 +72,7 @@ public struct SetBenchmark: Command {
 
     /// Free until the freeze; the same again is nothing.
     public func decide(_ state: Engagement, _ context: Context) throws(Refusal) -> Decision {
+        try state.admit(BenchmarkSet.self, context)
         try state.requireUnfrozen()
         let benchmark = Benchmark(
             metric: metric, unit: unit, direction: direction, baseline: baseline, target: target,

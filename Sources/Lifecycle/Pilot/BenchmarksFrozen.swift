@@ -50,6 +50,7 @@ public struct FreezeBenchmarks: Command {
 
     /// There must be something to freeze.
     public func decide(_ state: Engagement, _ context: Context) throws(Refusal) -> Decision {
+        try state.admit(BenchmarksFrozen.self, context)
         guard state.currentPilot.frozen == nil else { return .nothing }
         let (event, warnings) = try state.freeze(context)
         return Decision(event, warnings: warnings)

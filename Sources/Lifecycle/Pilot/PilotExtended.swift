@@ -62,6 +62,7 @@ public struct ExtendPilot: Command {
 
     /// Refused a second time, after the verdict, or to an earlier day.
     public func decide(_ state: Engagement, _ context: Context) throws(Refusal) -> Decision {
+        try state.admit(PilotExtended.self, context)
         let reason = try context.demandedReason(.pil2)
         let window = try state.runningPilot()
         guard state.currentPilot.outcome == nil else { throw Refusal(.pil3, "The pilot has been judged.") }

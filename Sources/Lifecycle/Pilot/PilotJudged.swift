@@ -93,17 +93,31 @@ public struct JudgePilot: Command {
 
     /// Not before the window is over: measurements lie wholly inside it (PIL-3).
     public func decide(_ state: Engagement, _ context: Context) throws(Refusal) -> Decision {
+        try state.admit(PilotJudged.self, context)
         guard state.currentPilot.outcome == nil else { return .nothing }
         let window = try state.runningPilot()
         guard let span = window.span, context.effective > window.end else {
             throw Refusal(.time, "The pilot runs until \(window.end); it is judged after that day.")
         }
-        guard let judged = try? state.currentPilot.judge(span, context.policy.pilot, state.measurements) else {
+        try requireUnits(state)
+        let judged: PilotJudged
+        do throws(ArithmeticOverflow) {
+            judged = try state.currentPilot.judge(span, context.policy.pilot, state.measurements)
+        } catch {
             throw Refusal(.form, "The measurements have too many digits for exact arithmetic.")
         }
         return Decision(judged, warnings: judged.leftOut.map {
             "PIL-3: \($0.metric) from \($0.first) to \($0.last) crosses the window's edge and is left out."
         })
+    }
+
+    /// Minutes are not held to hours.
+    private func requireUnits(_ state: Engagement) throws(Refusal) {
+        for benchmark in state.currentPilot.benchmarks {
+            guard let unit = state.otherUnit(than: benchmark) else { continue }
+            throw Refusal(
+                .kpi1, "\(benchmark.metric) is measured in \(unit.shown), its benchmark is in \(benchmark.unit.shown).")
+        }
     }
 }
 
@@ -113,11 +127,12 @@ extension PilotState {
     /// - Throws: ``ArithmeticOverflow`` where a mean needs more digits than exact arithmetic has.
     func judge(
         _ span: DateSpan, _ policy: PilotPolicy,
-        _ measurements: (Code, DateSpan) -> (inside: [PilotMeasurement], crossing: [PilotMeasurement])
+        _ measurements: (Benchmark, DateSpan) throws(ArithmeticOverflow)
+            -> (inside: [PilotMeasurement], crossing: [PilotMeasurement])
     ) throws(ArithmeticOverflow) -> PilotJudged {
         var results: [BenchmarkResult] = [], leftOut: [LeftOutMeasurement] = []
         for benchmark in benchmarks {
-            let (inside, crossing) = measurements(benchmark.metric, span)
+            let (inside, crossing) = try measurements(benchmark, span)
             results.append(try benchmark.result(over: inside))
             leftOut += crossing.map {
                 LeftOutMeasurement(metric: benchmark.metric, first: $0.span.first, last: $0.span.last)

@@ -64,6 +64,7 @@ public struct ScopePilot: Command {
 
     /// A boundary has two sides (PIL-1).
     public func decide(_ state: Engagement, _ context: Context) throws(Refusal) -> Decision {
+        try state.admit(PilotScoped.self, context)
         try state.requireUnfrozen()
         var missing: [Missing] = []
         if inScope.isEmpty { missing.append(Missing(rule: .pil1, what: "what is in", command: "--in-scope …")) }

@@ -61,6 +61,7 @@ public struct StartPilot: Command {
 
     /// No benchmark, no start (PIL-1); the length by PIL-2; the freeze comes along where it is not there yet.
     public func decide(_ state: Engagement, _ context: Context) throws(Refusal) -> Decision {
+        try state.admit(PilotStarted.self, context)
         if let window = state.currentPilot.window { return try again(window) }
         guard let span = DateSpan(start, through: end) else {
             throw Refusal(.form, "The pilot ends before it starts.")

@@ -32,7 +32,8 @@ public struct AttritionDisclosed: Event {
     /// One description of the message.
     public static let fields = Fields(
         Self.init,
-        Field("percent", \Self.percent, "percent a year, may exceed 100; none where withheld", example: Decimal("28.5")),
+        Field("percent", \Self.percent, "percent a year, may exceed 100; none where withheld",
+              example: Decimal("28.5")),
         Field("from", \.from, "first day of the period that it is about"),
         Field("to", \.to, "last day of the period"))
     /// Its place in the catalogue.

@@ -72,7 +72,8 @@ public struct RecordNda: Command {
     public func decide(_ state: Provider, _ context: Context) throws(Refusal) -> Decision {
         try context.requireNotAhead(signed, "A signature")
         if let until, until < signed { throw Refusal(.form, "It would end on \(until), before it was signed.") }
-        guard !state.nonDisclosures.contains(where: { $0.signed == signed && $0.until == until }) else { return .nothing }
+        let known = state.nonDisclosures.contains { $0.signed == signed && $0.until == until }
+        guard !known else { return .nothing }
         return Decision(NdaRecorded(signed: signed, until: until))
     }
 }

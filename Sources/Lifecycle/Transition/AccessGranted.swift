@@ -97,6 +97,7 @@ public struct GrantAccess: Command {
 
     /// There must be a request.
     public func decide(_ state: Engagement, _ context: Context) throws(Refusal) -> Decision {
+        try state.admit(AccessGranted.self, context)
         let known = try state.listedAccess(grant)
         guard known.granted == nil else { return .nothing }
         try context.follows(known.requested.on, "the request")

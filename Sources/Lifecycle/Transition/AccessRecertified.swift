@@ -69,6 +69,7 @@ public struct RecertifyAccess: Command {
 
     /// Only open access is certified.
     public func decide(_ state: Engagement, _ context: Context) throws(Refusal) -> Decision {
+        try state.admit(AccessRecertified.self, context)
         let known = try state.listedAccess(grant)
         guard let granted = known.granted, let obligation = known.obligation else {
             throw Refusal(

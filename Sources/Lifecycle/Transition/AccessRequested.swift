@@ -70,6 +70,7 @@ public struct RequestAccess: Command {
 
     /// The code must be free, the holder known by handle.
     public func decide(_ state: Engagement, _ context: Context) throws(Refusal) -> Decision {
+        try state.admit(AccessRequested.self, context)
         try context.governance.requireKnown(holder)
         if let known = state.transition.grants.first(where: { $0.code == grant }) {
             guard known.system == system, known.holder == holder, known.role == role else {

@@ -64,6 +64,7 @@ public struct RevokeAccess: Command {
 
     /// It must be listed.
     public func decide(_ state: Engagement, _ context: Context) throws(Refusal) -> Decision {
+        try state.admit(AccessRevoked.self, context)
         let known = try state.listedAccess(grant)
         try context.follows((known.granted ?? known.requested).on, "the grant")
         return Decision(AccessRevoked(grant: grant, obligation: known.obligation))

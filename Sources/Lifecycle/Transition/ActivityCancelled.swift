@@ -73,6 +73,7 @@ public struct CancelActivity: Command {
 
     /// Only what is open can be cancelled.
     public func decide(_ state: Engagement, _ context: Context) throws(Refusal) -> Decision {
+        try state.admit(ActivityCancelled.self, context)
         let reason = try context.demandedReason(.tra4)
         guard let known = state.transition.plan(plan)?.activity(activity) else {
             throw Refusal(.unknown, "Plan \(plan) has no activity \(activity).")

@@ -76,6 +76,7 @@ public struct FinishActivity: Command {
 
     /// It must have been planned (TRA-1), and is done once.
     public func decide(_ state: Engagement, _ context: Context) throws(Refusal) -> Decision {
+        try state.admit(ActivityDone.self, context)
         let plan = try state.openPlan(plan)
         guard let known = plan.activity(activity) else { throw unplanned(state) }
         guard known.done == nil else { return .nothing }

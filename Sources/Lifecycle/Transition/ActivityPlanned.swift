@@ -88,6 +88,7 @@ public struct PlanActivity: Command {
 
     /// What is done stays as it was planned; a changed plan first cancels the old due date.
     public func decide(_ state: Engagement, _ context: Context) throws(Refusal) -> Decision {
+        try state.admit(ActivityPlanned.self, context)
         let plan = try state.openPlan(plan)
         try context.follows(plan.planned.on, "the plan")
         try context.governance.requireKnown(owner)

@@ -54,6 +54,7 @@ public struct CutOver: Command {
 
     /// Refused while anything is missing, listing all of it (TRA-4); never before what it builds on.
     public func decide(_ state: Engagement, _ context: Context) throws(Refusal) -> Decision {
+        try state.admit(CutOverMade.self, context)
         if state.transition.plan(plan)?.cutOver != nil { return .nothing }
         let plan = try state.openPlan(plan)
         let missing = plan.missingForCutOver(state.id)

@@ -138,6 +138,7 @@ public struct RecordParallelRun: Command {
 
     /// An empty sample proves nothing; a duration is never negative.
     public func decide(_ state: Engagement, _ context: Context) throws(Refusal) -> Decision {
+        try state.admit(ParallelRunRecorded.self, context)
         let plan = try state.openPlan(plan)
         try context.follows(plan.planned.on, "the plan")
         guard sample > 0 else { throw Refusal(.tra3, "A parallel run needs a sample of at least one.") }

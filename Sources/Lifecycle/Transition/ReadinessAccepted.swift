@@ -55,6 +55,7 @@ public struct AcceptReadiness: Command {
 
     /// Nobody else may (TRA-4).
     public func decide(_ state: Engagement, _ context: Context) throws(Refusal) -> Decision {
+        try state.admit(ReadinessAccepted.self, context)
         let plan = try state.openPlan(plan)
         guard context.person == state.profile?.owner else {
             throw Refusal(

@@ -87,6 +87,7 @@ public struct PlanTransition: Command {
 
     /// Unusual lengths warn (TRA-5); activities of an earlier entry that nobody did are cancelled (LIFE-2).
     public func decide(_ state: Engagement, _ context: Context) throws(Refusal) -> Decision {
+        try state.admit(TransitionPlanned.self, context)
         guard start <= end else { throw Refusal(.form, "The plan ends before it starts.") }
         if let known = state.transition.plan(plan) {
             try requireCurrent(known, state)

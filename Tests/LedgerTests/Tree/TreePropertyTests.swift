@@ -5,7 +5,8 @@ import Testing
 struct TreePropertyTests {
     private func leaves(_ count: Int) -> [TreeHash] { (0..<count).map { TreeHash.leaf(Array("\($0)".utf8)) } }
 
-    private func holds(_ tree: ReferenceTree, _ leaf: Int, _ index: Int, _ proof: [TreeHash], _ root: TreeHash) -> Bool {
+    private func holds(_ tree: ReferenceTree, _ leaf: Int, _ index: Int, _ proof: [TreeHash],
+                       _ root: TreeHash) -> Bool {
         TreeProof.isIncluded(tree.leaves[leaf], index: Int64(index), size: tree.size, proof: proof, root: root)
     }
 

@@ -109,7 +109,7 @@ struct ClosingTests {
         #expect(refusal?.rule == .kpi3)
     }
 
-    @Test("KPI-4: missing figures say so and raise an obligation; the level's rule decides what they count as", arguments: [
+    @Test("KPI-4: missing figures raise an obligation; the level's rule says what they count as", arguments: [
         (MissingCountsAs?.none, LevelStatus.notMeasured), (.open, .notMeasured), (.failed, .failed),
     ])
     func missing(rule: MissingCountsAs?, status: LevelStatus) throws {

@@ -43,7 +43,7 @@ struct MeasurementTests {
         #expect(desk.refusedMeasure(row)?.rule == .kpi1)
     }
 
-    @Test("KPI-1: attrition may exceed 100 %, equality with 0 and 100 % is possible, and nothing out of nothing", arguments: [
+    @Test("KPI-1: attrition may exceed 100 %, others reach 0 and 100 %, and nothing out of nothing", arguments: [
         MeasurementRow("2026-06-01", "attrition", "130"), MeasurementRow("2026-06-01", "csat", "100"),
         MeasurementRow("2026-06-01", "csat", "0"), MeasurementRow("2026-06-01", "csat", "0/0"),
         MeasurementRow("2026-06-01", "csat", "20/20"),

@@ -52,8 +52,8 @@ struct PilotVerdictTests {
             all["csat", default: []].append(PilotMeasurement(value: 60, sample: 1000, span: span))
         }
         let state = PilotState(benchmarks: benchmarks)
-        return try state.judge(try #require(window), .standard) { metric, window in
-            PilotMeasurement.split(all[metric.rawValue] ?? [], by: window)
+        return try state.judge(try #require(window), .standard) { benchmark, window in
+            PilotMeasurement.split(all[benchmark.metric.rawValue] ?? [], by: window)
         }
     }
 

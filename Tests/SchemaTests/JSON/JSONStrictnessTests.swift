@@ -49,7 +49,7 @@ struct JSONStrictnessTests {
         Bad(#"{"text":"\x","number":1}"#, .syntax), Bad(#"{"text":"\u12g4","number":1}"#, .syntax),
         Bad(#"{"text":"\u12","number":1}"#, .syntax), Bad(#"{"text":"\"#, .syntax), Bad(#"{"text":"abc"#, .syntax),
         Bad(#"{"text":"a","number":1.0}"#, .badValue), Bad(#"{"text":"a","number":1e3}"#, .badValue),
-        Bad(#"{"text":"a","number":1E3}"#, .badValue), Bad(#"{"text":"a","number":-}"#, .badValue),
+        Bad(#"{"text":"a","number":1E3}"#, .badValue), Bad(#"{"text":"a","number":-}"#, .syntax),
         Bad(#"{"text":"a","number":01}"#, .syntax), Bad(#"{"text":"a","number":-01}"#, .syntax),
         Bad(#"{"text":"a","number":+1}"#, .syntax), Bad(#"{"text":"a","number":.5}"#, .syntax),
         Bad(#"{"text":"a","number":9007199254740992}"#, .range),
@@ -64,7 +64,7 @@ struct JSONStrictnessTests {
         Bad(#"{"text" "a","number":1}"#, .syntax), Bad(#"{text:"a","number":1}"#, .badValue),
         Bad(#"{'text':"a","number":1}"#, .badValue), Bad(#"{"text":"a","number":1"#, .syntax),
         Bad("{\"text\":\u{A0}\"a\",\"number\":1}", .syntax), Bad("{/**/\"text\":\"a\",\"number\":1}", .badValue),
-        Bad(#"{"text":"a","number":1,"inner":{"count":1,"names":["a",]}}"#, .badValue),
+        Bad(#"{"text":"a","number":1,"inner":{"count":1,"names":["a",]}}"#, .syntax),
         Bad(#"{"text":"a","number":NaN}"#, .syntax), Bad(#"{"text":"a","number":Infinity}"#, .syntax),
     ]
 

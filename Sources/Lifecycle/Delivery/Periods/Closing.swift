@@ -41,7 +41,8 @@ extension Engagement {
             do throws(ArithmeticOverflow) {
                 results.append(try LevelEvaluation(level: level, span: span).result(delivery))
             } catch {
-                throw Refusal(.kpi3, "The figures of \(level.code) in \(kind.name(span.first)) are too long to add up.")
+                let period = kind.name(span.first)
+                throw Refusal(.kpi3, "The figures of \(level.code) in \(period) are too long to add up.")
             }
         }
         return results
@@ -63,7 +64,8 @@ extension Engagement {
             .kpi3, "\(wish.kind.name(due.first)) must be closed before \(name).",
             missing: [Missing(
                 rule: .kpi3, what: "the closing of \(wish.kind.name(due.first))",
-                command: "period close \(id) --contract \(wish.contract) --kind \(wish.kind.shown) --day \(due.first)")])
+                command: "period close \(id) --contract \(wish.contract) --kind \(wish.kind.shown)"
+                    + " --day \(due.first)")])
     }
 
     /// The next period to close: the first behind the last closed one on whose first day levels are in force.

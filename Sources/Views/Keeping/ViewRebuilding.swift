@@ -1,0 +1,42 @@
+import Ledger
+
+/// A file of views on its way beside the live one.
+final class ViewRebuilding {
+    let file: ViewFile
+    private let live: String?
+    private let builder: ViewBuilder
+    private let position: Int64
+
+    init(place: ViewPlace, ledger: String, to position: Int64, _ options: ViewOptions) throws(LedgerError) {
+        live = place.current
+        self.position = position
+        file = try ViewFile(creating: place.fresh())
+        do throws(LedgerError) {
+            let readers = (try LedgerReader(path: ledger), try LedgerReader(path: ledger))
+            builder = try ViewBuilder(file, ledger: readers.0, states: readers.1, options)
+            try fold(to: position)
+        } catch {
+            ViewPlace.delete(file.path)
+            throw error
+        }
+    }
+
+    var path: String { file.path }
+
+    /// Folds on, up to and including a position.
+    func fold(to position: Int64) throws(LedgerError) {
+        while builder.position < position { try builder.foldBatch(upTo: position) }
+    }
+
+    /// Compares each view with the live one, both as of the same position.
+    func compare() throws(LedgerError) -> RebuildReport {
+        let mine = try ViewDigest.all(file.connection, asOf: position)
+        var differing: [ViewName] = []
+        if let live {
+            let theirs = try ViewDigest.all(try Connection(path: live, flags: ViewDigest.readOnly), asOf: position)
+            differing = ViewName.allCases.filter { theirs[$0] != mine[$0] }
+        }
+        return RebuildReport(
+            position: position, events: builder.eventsFolded, digests: mine, differing: differing)
+    }
+}

@@ -1,0 +1,130 @@
+import Ledger
+@testable import Lifecycle
+import Schema
+import Testing
+@testable import Views
+
+@Suite("Reads answer as of now and as of then")
+struct ReadingTests {
+    private func scene(_ seed: UInt64 = 7, _ steps: Int = 120) throws -> ViewScene {
+        let scene = try ViewScene(seed: seed)
+        try scene.walk(steps)
+        let keeper = try scene.keeper()
+        try keeper.catchUp()
+        keeper.stop()
+        return scene
+    }
+
+    @Test("the list shows what each engagement's own fold says")
+    func engagements() throws {
+        let scene = try scene()
+        let page = try ViewReader(path: scene.views).engagements()
+        #expect(try page.position == scene.last)
+        #expect(!page.engagements.isEmpty)
+        for row in page.engagements {
+            let state = try #require(scene.engagement(.engagement(row.id)))
+            #expect(row.phase == state.phase)
+            #expect(row.version == state.version)
+            #expect(row.reviews == state.gates.requests.map(\.gate))
+        }
+    }
+
+    @Test("pages of one join to the whole list")
+    func pages() throws {
+        let reader = try ViewReader(path: try scene().views)
+        let whole = try reader.engagements().engagements
+        var joined: [EngagementRow] = []
+        var more = true
+        while more {
+            let page = try reader.engagements(after: joined.last?.id, limit: 1)
+            joined += page.engagements
+            more = page.more
+        }
+        #expect(joined == whole)
+        #expect(!whole.isEmpty)
+    }
+
+    @Test("the trail lists every event, and of one stream its own")
+    func trail() throws {
+        let scene = try scene()
+        let reader = try ViewReader(path: scene.views)
+        let all = try reader.trail(limit: 10_000)
+        #expect(try all.events.map(\.position) == Array(0...scene.last))
+        let own = try reader.trail(stream: scene.someStream, limit: 10_000).events
+        #expect(own == all.events.filter { $0.stream == scene.someStream.name })
+        let persons = try reader.trail(types: ["person.added"]).events
+        #expect(persons == all.events.filter { $0.type == "person.added" })
+        #expect(try reader.trail(asOf: 9, limit: 4).more)
+        #expect(try reader.exceptions().exceptions.first?.kind == .installation)
+    }
+
+    @Test("a time means the last event recorded by then")
+    func time() throws {
+        let scene = try scene()
+        let reader = try ViewReader(path: scene.views)
+        let events = try reader.trail(limit: 10_000).events
+        for time in events.map(\.recorded) {
+            let expected = events.last { $0.recorded <= time }?.position
+            #expect(try reader.position(at: time) == expected)
+        }
+        #expect(try reader.position(at: .min) == -1)
+    }
+
+    @Test("a state at any position is the fold up to there, snapshots or not")
+    func states() throws {
+        let scene = try scene()
+        let stream = scene.someStream
+        let id = try #require(stream.engagement)
+        let with = try StateReader(ledger: scene.ledgerPath, views: scene.views)
+        let without = try StateReader(ledger: scene.ledgerPath, views: nil)
+        #expect(try with.engagement(id) == scene.engagement(stream))
+        for position in stride(from: try scene.last, through: 0, by: -5) {
+            let one = try? with.engagement(id, asOf: position)
+            let other = try? StateReader(ledger: scene.ledgerPath, views: nil).engagement(id, asOf: position)
+            #expect(one == other)
+        }
+        #expect(throws: ViewError.notFound(stream: "engagement/ENG-NONE")) {
+            _ = try without.engagement(EngagementID("ENG-NONE") ?? .example)
+        }
+    }
+
+    @Test("changes of a history lead from state to state, and blame names the last of them")
+    func history() throws {
+        let scene = try scene()
+        let stream = scene.someStream
+        let reader = try StateReader(ledger: scene.ledgerPath, views: scene.views)
+        let history = try reader.history(stream)
+        #expect(Int64(history.count) == scene.engagement(stream)?.version)
+        #expect(try reader.history(stream, from: 2).first == history.dropFirst().first)
+        for row in try reader.blame(stream) {
+            let setter = history.last { $0.changes.contains { $0.path == row.path } } ?? history.first
+            #expect(setter?.event.position == row.position, "\(row.path)")
+        }
+        let first = try #require(history.first?.event.position)
+        let diff = try reader.diff(stream, from: first - 1, to: first)
+        #expect(diff == history.first?.changes)
+        #expect(diff.contains { $0.path == "profile.title" })
+    }
+
+    @Test("an obligation is listed open until it is closed, and as of then still")
+    func obligations() throws {
+        let scene = try ViewScene(seed: 8)
+        let file = try ViewFile(creating: ViewPlace(scene.views).fresh())
+        try ViewPlace(scene.views).adopt(file.path)
+        let registers = try RegisterTables(file.connection)
+        let state = Engagement.initial(.engagement(.example))
+        let obligation = Obligation(id: "o/1", about: "report", owner: nil, due: .example, rule: .kpi4)
+        for (position, posting) in [(3, Posting.obligationOpened(obligation)), (4, .obligationOpened(obligation)),
+                                    (6, .obligationClosed(id: "o/1", .fulfilled)), (7, .obligationClosed(id: "o/9", .fulfilled))] {
+            let fact = Fact(
+                position: Int64(position), version: 1, recorded: .min, effective: .example, actor: .clock)
+            try state.enter(RegisterEntry(fact: fact, stream: "s", postings: [posting]), into: registers)
+        }
+        try file.connection.execute("UPDATE progress SET position = 8", "move the views on")
+        let reader = try ViewReader(path: scene.views)
+        #expect(try reader.obligations(asOf: 2).obligations.isEmpty)
+        #expect(try reader.obligations(asOf: 5, open: true).obligations.map(\.opened) == [3])
+        #expect(try reader.obligations(open: true).obligations.isEmpty)
+        #expect(try reader.obligations(engagement: .example, open: false).obligations.map(\.closed) == [6])
+    }
+}
