@@ -60,7 +60,7 @@ final class DaemonProcess: @unchecked Sendable {
 
     /// Starts it without waiting.
     func launch() throws {
-        FileManager.default.createFile(atPath: folder + "/log", contents: nil)
+        _ = FileManager.default.createFile(atPath: folder + "/log", contents: nil)
         let process = Process()
         process.executableURL = URL(fileURLWithPath: try DaemonProcess.executable("engaged"))
         process.arguments = ["--config", folder + "/engaged.conf"]
