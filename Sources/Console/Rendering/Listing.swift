@@ -1,14 +1,14 @@
 internal import Schema
 
 /// How the rows of one kind of reply are listed, in every format.
-struct Listing {
+struct Listing: Sendable {
     /// One column: its title for people, its key for programs, its cell.
-    struct Column {
+    struct Column: Sendable {
         var title: String
         var key: String
         var isRight = false
         var widthMin: Int?
-        var cell: (JSON, Terminal) -> String
+        var cell: @Sendable (JSON, Terminal) -> String
 
         /// A column of one value as it is.
         static func plain(
