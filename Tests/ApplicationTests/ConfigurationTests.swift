@@ -1,6 +1,7 @@
 @testable import Application
 import Foundation
 import Lifecycle
+import Schema
 import Testing
 
 @Suite("Configuration")

@@ -91,12 +91,13 @@ final class CommandIntake: Sendable {
     }
 }
 
-/// Salts and hashes the texts of one request. The envelope and the command are read in two passes over the same text,
-/// so each text is sealed once.
+/// Salts and hashes the texts of one request.
 private final class TextSealer {
     private(set) var sealed: [SealedText] = []
 
+    /// A field may be read twice, first in order and then by place; it is sealed once.
     func seal(_ text: String) -> Schema.Digest {
+        if let known = sealed.first(where: { $0.content == text }) { return Schema.Digest(bytes: known.digest) ?? .example }
         var generator = SystemRandomNumberGenerator()
         let salt = (0..<16).map { _ in UInt8.random(in: 0...255, using: &generator) }
         let one = SealedText(sealing: text, salt: salt)

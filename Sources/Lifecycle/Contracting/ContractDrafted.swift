@@ -91,16 +91,19 @@ public struct DraftContract: Command {
         try terms.validate()
         guard terms.withdrawnLevels.isEmpty else { throw Refusal(.form, "Only an amendment withdraws levels.") }
         let event = ContractDrafted(contract: contract, contractKind: kind, provider: provider, terms: terms)
-        return Decision(event, warnings: terms.warnings(kind, context.policy.contracting))
+        return Decision(event, warnings: terms.warnings(
+            kind, context.policy.contracting, pilotEnd: state.pilot.window?.end))
     }
 }
 
 extension ContractTerms {
-    /// A pilot contract that must end before its pilot can (CON-9).
-    func warnings(_ kind: ContractKind, _ policy: ContractingPolicy) -> [String] {
-        guard kind == .pilot, let start = period?.start, let end = period?.end,
-            Int64(end.days(since: start)) + 1 < policy.pilotContractDaysMin.value
-        else { return [] }
+    /// A pilot contract that ends before its pilot, or before any pilot can (CON-9).
+    func warnings(_ kind: ContractKind, _ policy: ContractingPolicy, pilotEnd: CivilDate? = nil) -> [String] {
+        guard kind == .pilot, let start = period?.start, let end = period?.end else { return [] }
+        if let pilotEnd, end < pilotEnd {
+            return ["CON-9: the pilot contract ends on \(end), before its pilot on \(pilotEnd)."]
+        }
+        guard Int64(end.days(since: start)) + 1 < policy.pilotContractDaysMin.value else { return [] }
         return ["CON-9: the pilot contract ends on \(end), before a pilot of \(policy.pilotContractDaysMin) days can."]
     }
 }

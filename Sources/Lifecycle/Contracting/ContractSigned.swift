@@ -93,7 +93,8 @@ public struct SignContract: Command {
         let event = ContractSigned(
             contract: contract, draft: drafted.draft.version, dates: dates,
             obligation: dates?.obligation(contract, owner: state.profile?.owner))
-        return Decision(event, warnings: drafted.draft.terms.warnings(drafted.kind, policy))
+        return Decision(event, warnings: drafted.draft.terms.warnings(
+            drafted.kind, policy, pilotEnd: state.pilot.window?.end))
     }
 }
 

@@ -76,11 +76,3 @@ public struct ApproveSingleSource: Command {
         return Decision(SingleSourceApproved(provider: provider, request: waiting.version))
     }
 }
-
-extension Context {
-    /// Refuses a decision that lies before the fact it builds on.
-    func requireNotBefore(_ date: CivilDate, _ what: String) throws(Refusal) {
-        guard effective < date else { return }
-        throw Refusal(.time, "\(effective) lies before \(what) of \(date).")
-    }
-}

@@ -14,6 +14,8 @@ public struct CatalogueEntry: Sendable {
     public let about: String
     /// Where it may stand.
     public let phases: PhaseSet
+    /// The phase that it always enters.
+    public let entersPhase: Phase?
     /// Whose hands must differ.
     public let separations: [Separation]
     /// Its shape.
@@ -32,6 +34,7 @@ public struct CatalogueEntry: Sendable {
         payload = type
         about = E.about
         phases = E.phases
+        entersPhase = E.entersPhase
         separations = E.separations
         shape = E.shape
         example = { JSONWriter.encode(E.example) }

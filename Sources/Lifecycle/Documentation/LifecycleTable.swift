@@ -18,20 +18,15 @@ enum LifecycleTable {
             ("stream", .string(entry.stream)),
         ]
         if entry.stream == "engagement" { members.append(("phases", words(entry.phases.phases.map(\.rawValue)))) }
-        if let enters = enters(entry.kind) { members.append(("enters", enters)) }
+        if let enters = enters(entry) { members.append(("enters", enters)) }
         if !entry.separations.isEmpty { members.append(("separations", .array(entry.separations.map(separation)))) }
         return object(members)
     }
 
     /// The phase that an event enters: always the same one, or by a field, as a gate says.
-    private static func enters(_ kind: String) -> JSON? {
-        switch kind {
-        case EngagementEvent.opened.rawValue: object([("phase", .string(Phase.selection.rawValue))])
-        case EngagementEvent.abandoned.rawValue: object([("phase", .string(Phase.abandoned.rawValue))])
-        case ExitEvent.declared.rawValue: object([("phase", .string(Phase.exit.rawValue))])
-        case GateEvent.approved.rawValue: object([("field", .string("gate")), ("values", gates)])
-        default: nil
-        }
+    private static func enters(_ entry: CatalogueEntry) -> JSON? {
+        if entry.kind == GateEvent.approved.rawValue { return object([("field", .string("gate")), ("values", gates)]) }
+        return entry.entersPhase.map { object([("phase", .string($0.rawValue))]) }
     }
 
     private static var gates: JSON {

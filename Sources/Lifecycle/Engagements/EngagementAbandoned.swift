@@ -18,6 +18,8 @@ public struct EngagementAbandoned: Event {
     public static let about = "The engagement was abandoned before delivery."
     /// Later there is something to return: then exit is the way.
     public static let phases = PhaseSet(.selection, .contracting)
+    /// Without a gate.
+    public static let entersPhase: Phase? = .abandoned
     /// A change of phase.
     public static let attention = Attention.notice
 
@@ -78,7 +80,7 @@ public struct AbandonEngagement: Command {
         missing += state.openGrants.map {
             Missing(
                 rule: .life3, what: "revocation of access \($0)",
-                command: "transition revoke-access \(engagement) --grant \($0)")
+                command: "access revoke \(engagement) --grant \($0)")
         }
         guard missing.isEmpty else {
             throw Refusal(.life3, "Engagement \(engagement) cannot be abandoned: use exit.", missing: missing)

@@ -275,6 +275,8 @@ struct ContractTests {
         terms.period?.end = CivilDate("2026-03-02")
         #expect(terms.warnings(.pilot, .standard).isEmpty)
         #expect(terms.warnings(.longTerm, .standard).isEmpty)
+        #expect(terms.warnings(.pilot, .standard, pilotEnd: CivilDate("2026-03-02")).isEmpty)
+        #expect(terms.warnings(.pilot, .standard, pilotEnd: CivilDate("2026-03-03")).count == 1)
     }
 
     @Test("GATE-1: the gate to transition names what is missing, and each proof once it is there")

@@ -57,7 +57,8 @@ extension Scenario {
         try when(OpenRound(engagement: .example, weights: [], certificates: [], data: []))
         try evaluate(id, best: true)
         try evaluate(other, best: false)
-        try when(ChooseProvider(engagement: .example, provider: id, rationale: nil, priceRationale: nil), by: Scenario.max)
+        try when(
+            ChooseProvider(engagement: .example, provider: id, rationale: nil, priceRationale: nil), by: Scenario.max)
         try assess(id)
     }
 

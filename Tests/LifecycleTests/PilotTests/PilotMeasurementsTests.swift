@@ -19,7 +19,8 @@ struct PilotMeasurementsTests {
         ]
         for (figure, from, to) in figures {
             let entry = try #require(Observation(figure, from: from.asDay, to: to.asDay, position: 1))
-            #expect(log.add(entry))
+            let added = log.add(entry)
+            #expect(added)
         }
         var engagement = Engagement.initial(.engagement(.example))
         engagement.delivery.series = [KPISeries(

@@ -4,10 +4,15 @@ extension DeliveryState {
     /// The series a figure belongs to.
     func seriesIndex(_ place: MeasurementPlace) -> Int? {
         let granularity = place.granularity
-        return series.firstIndex {
-            $0.granularity == granularity && $0.metric == place.metric && $0.source == place.source
-                && $0.segment == place.segment
+        // By index: a closure over elements would copy each series, which the replay of a long stream feels.
+        for index in series.indices where series[index].granularity == granularity {
+            if series[index].metric == place.metric, series[index].source == place.source,
+                series[index].segment == place.segment
+            {
+                return index
+            }
         }
+        return nil
     }
 
     /// The unit that the metric was first measured in.
