@@ -73,7 +73,7 @@ extension Listing {
     static let periods = Listing(
         rows: "periods",
         columns: [
-            .plain("period", "period"), .plain("level", "level"), .word("status", "status"),
+            .plain("period", "first"), .plain("to", "last"), .plain("level", "level"), .word("status", "status"),
             Column(title: "value", key: "value", isRight: true) { row, _ in ExactText.shown(row["value"]?.text) },
             .plain("credit", "credit", right: true), .plain("proof", "position", right: true),
         ], empty: "no period is closed")

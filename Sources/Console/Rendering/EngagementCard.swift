@@ -12,7 +12,7 @@ struct EngagementCard {
     /// The page, at most as many lines as the screen has but the prompt's.
     func lines() -> [String] {
         let head = header() + [""] + bar() + [""]
-        let tail = waiting() + obligations() + last()
+        let tail = waiting() + contracts() + obligations() + last()
         let room = max((terminal.height ?? 200) - 2 - head.count - tail.count, 4)
         return head + next(room) + tail
     }
@@ -83,6 +83,18 @@ struct EngagementCard {
                 "  engagectl gate approve \(id) --gate \(gate)",
             ]
         }
+    }
+
+    /// Contracts in a line: the signed ones with their end and the day by which notice is safe.
+    private func contracts() -> [String] {
+        let words = (reply["contracts"]?.elements ?? []).map { contract -> String in
+            let code = contract["code"]?.text ?? ""
+            guard contract["signed"]?.text != nil else { return "\(code) (draft)" }
+            let end = contract["end"]?.text.map { " to \($0)" } ?? ""
+            let notice = contract["noticeBy"]?.text.map { ", notice by \($0)" } ?? ""
+            return code + end + notice
+        }
+        return words.isEmpty ? [] : [DisplayWidth.cut("Contracts: " + words.joined(separator: "; "), width)]
     }
 
     private func obligations() -> [String] {
