@@ -19,7 +19,8 @@ import Varlink
     func refusal() {
         let parameters = #"""
             {"rule":"GATE-3","message":"2 criteria are unmet.","missing":[
-            {"rule":"SEL-2","what":"a verdict","command":"selection decide ENG-1"},{"rule":"SEL-7","what":"a business case"}]}
+            {"rule":"SEL-2","what":"a verdict","command":"selection decide ENG-1"},
+            {"rule":"SEL-7","what":"a business case"}]}
             """#
         let failure = CommandFailure(
             VarlinkFailure("org.engaged.Gates.Refused", parameters: Array(parameters.utf8)), from: "gate approve")

@@ -19,7 +19,8 @@ import Testing
 
     @Test("rows keep the line on which they stand, whatever is between")
     func lines() throws {
-        let rows = try read("date;metric;value;unit\r\n\r\n2026-03-01;csat;90;percent\r\n\r\n2026-03-02;csat;91;percent")
+        let rows = try read(
+            "date;metric;value;unit\r\n\r\n2026-03-01;csat;90;percent\r\n\r\n2026-03-02;csat;91;percent")
         #expect(rows.map { $0["line"]?.number } == [3, 5])
     }
 
@@ -48,7 +49,7 @@ import Testing
     @Test("a header without a metric, and one with an unknown column, are refused")
     func headers() {
         #expect(throws: CommandFailure.self) { try read("date;value;unit\n2026-03-01;1;count") }
-        #expect(throws: CommandFailure.self) { try read("date;metric;value;unit;colour\n2026-03-01;volume;1;count;red") }
+        #expect(throws: CommandFailure.self) { try read("date;metric;value;unit;hue\n2026-03-01;volume;1;count;red") }
         #expect(throws: CommandFailure.self) { try read("") }
         #expect(throws: CommandFailure.self) { try read("date;metric;value;unit\n") }
     }

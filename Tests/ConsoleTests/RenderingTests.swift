@@ -15,7 +15,8 @@ import Testing
         {"rule":"SEL-7","title":"owner and business case","status":"met","proof":33}]},
         "gates":{"requests":[{"gate":"to_contracting","version":29,"on":"2025-02-24","by":"p-anna"}]},
         "obligations":[{"id":"a","about":"assess criticality again","due":"2025-02-20","rule":"SEL-8"}],
-        "last":[{"position":41,"effective":"2025-02-24","actor":"p-anna","summary":"review requested at to-contracting"}]}
+        "last":[{"position":41,"effective":"2025-02-24","actor":"p-anna",
+        "summary":"review requested at to-contracting"}]}
         """#
 
     private func card(_ terminal: Terminal) throws -> [String] {
@@ -30,7 +31,8 @@ import Testing
     @Test("show fits a terminal of 80 by 24, however much is missing")
     func showFits() throws {
         let many = (0..<40).map { number in
-            #"{"rule":"SEL-4","title":"document \#(number)","status":"unmet","missing":"it","command":"selection document E"}"#
+            #"{"rule":"SEL-4","title":"document \#(number)","status":"unmet","missing":"it","#
+                + #""command":"selection document E"}"#
         }.joined(separator: ",")
         let text = reply.replacing("\"criteria\":[", with: "\"criteria\":[\(many),")
         let lines = EngagementCard(
@@ -48,7 +50,8 @@ import Testing
 
     @Test("a table gives way in its last flexible column first")
     func table() {
-        var table = Table(columns: [.init(title: "id"), .init(title: "n", isRight: true), .init(title: "about", widthMin: 8)])
+        var table = Table(columns: [.init(title: "id"), .init(title: "n", isRight: true),
+                                    .init(title: "about", widthMin: 8)])
         table.rows = [["ENG-1", "5", "a rather long description"], ["ENG-22", "12", "東京"]]
         Golden.expect(table.lines(Terminal(width: 28)).joined(separator: "\n") + "\n", "table.txt")
         Golden.expect(table.lines(Terminal()).joined(separator: "\n") + "\n", "table-wide.txt")

@@ -7,7 +7,7 @@ struct EngagementCard {
     let terminal: Terminal
 
     private var id: String { reply["engagement"]?.text ?? "" }
-    private var width: Int { terminal.width ?? 100 }
+    private var width: Int { terminal.width ?? 10_000 }
 
     /// The page, at most as many lines as the screen has but the prompt's.
     func lines() -> [String] {
@@ -22,8 +22,8 @@ struct EngagementCard {
         let people = [("owner", profile["owner"]?.text), ("deputy", profile["deputy"]?.text)]
             .compactMap { name, handle in handle.map { "\(name) \($0)" } }.joined(separator: ", ")
         let facts = [
-            profile["client"]?.text, profile["country"]?.text, profile["function"]?.shown, profile["model"]?.shown, people,
-            reply["provider"]?.text.map { "provider \($0)" },
+            profile["client"]?.text, profile["country"]?.text, profile["function"]?.shown, profile["model"]?.shown,
+            people, reply["provider"]?.text.map { "provider \($0)" },
         ].compactMap { $0 }.filter { !$0.isEmpty }
         return [
             terminal.paint(DisplayWidth.cut("\(id)  \(profile["title"]?.text ?? "")", width), .bold),
@@ -54,7 +54,8 @@ struct EngagementCard {
         let unmet = criteria.filter { $0["status"]?.text == "unmet" }
         let title = terminal.paint("Next: \(gate)", .bold)
         guard !unmet.isEmpty else {
-            return [title + ", " + terminal.paint("ready", .green), "  engagectl gate \(step(readiness)) \(id) --gate \(gate)"]
+            let command = "  engagectl gate \(step(readiness)) \(id) --gate \(gate)"
+            return [title + ", " + terminal.paint("ready", .green), command]
         }
         let met = criteria.count - unmet.count
         var lines = [title + ", \(met) of \(criteria.count) criteria met; missing:"]
@@ -103,7 +104,8 @@ struct EngagementCard {
         let today = reply["on"]?.text ?? ""
         let overdue = open.filter { ($0["due"]?.text ?? "") < today }.count
         let sorted = open.sorted { ($0["due"]?.text ?? "") < ($1["due"]?.text ?? "") }
-        let title = "Open obligations: \(open.count)" + (overdue > 0 ? terminal.paint(", \(overdue) overdue", .red) : "")
+        let late = overdue > 0 ? terminal.paint(", \(overdue) overdue", .red) : ""
+        let title = "Open obligations: \(open.count)" + late
         return [title] + sorted.prefix(2).map { obligation in
             DisplayWidth.cut("  \(obligation["due"]?.text ?? "")  \(obligation["about"]?.text ?? "")", width)
         }

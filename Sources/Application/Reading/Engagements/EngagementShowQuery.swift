@@ -57,7 +57,8 @@ struct EngagementShowQuery: Query {
             entries: state.entries, profile: state.profile,
             next: Gate.forward(from: state.phase).map { state.readiness($0, around) }, gates: state.gates,
             obligations: state.obligations.open, provider: state.contracting.choice?.provider,
-            contracts: state.contracting.contracts.map { ContractSummary($0) }, last: try lastEvents(state, library, moment))
+            contracts: state.contracting.contracts.map { ContractSummary($0) },
+            last: try lastEvents(state, library, moment))
     }
 
     /// The last few, found by their versions so that a long stream is not read from its beginning.
