@@ -31,7 +31,8 @@ struct ReadingTests {
 
     @Test("pages of one join to the whole list")
     func pages() throws {
-        let reader = try ViewReader(path: try scene().views)
+        let scene = try scene()
+        let reader = try ViewReader(path: scene.views)
         let whole = try reader.engagements().engagements
         var joined: [EngagementRow] = []
         var more = true

@@ -112,13 +112,14 @@ final class ViewScene {
     func append(_ events: [(stream: StreamID, event: any Event)], by person: PersonHandle? = nil) throws {
         guard !events.isEmpty else { return }
         let first = try ledger.head().next
-        let drafts = events.map { draft($0.stream, $0.event) }
+        var drafts: [EventDraft] = []
+        for item in events { drafts.append(draft(item.event, item.stream)) }
         let versions = try append(drafts: drafts, by: person)
         for (index, item) in events.enumerated() {
             let fact = Fact(
                 position: first + Int64(index), version: versions[index], recorded: .min, effective: today,
                 actor: Author(uid: 1000, person: person, roles: []))
-            try fold(item.event, item.stream, fact)
+            try take(item.event, item.stream, fact)
         }
     }
 
@@ -145,13 +146,13 @@ final class ViewScene {
         return "01936f0e-7c1e-7a63-9c7e-" + String(repeating: "0", count: 12 - digits.count) + digits
     }
 
-    private func draft<E: Event>(_ stream: StreamID, _ event: E) -> EventDraft {
+        private func draft<E: Event>(_ event: E, _ stream: StreamID) -> EventDraft {
         EventDraft(
             stream: stream.name, type: E.kind, schema: E.schemaVersion, effective: today.description,
             body: JSONWriter.encode(event))
     }
 
-    private func fold<E: Event>(_ event: E, _ stream: StreamID, _ fact: Fact) throws {
+    private func take(_ event: any Event, _ stream: StreamID, _ fact: Fact) throws {
         switch stream {
         case .engagement:
             var state = engagements[stream] ?? .initial(stream)
