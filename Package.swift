@@ -16,8 +16,6 @@ let nio: [Target.Dependency] = [
     .product(name: "NIOPosix", package: "swift-nio"),
 ]
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
-let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
-let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 func layer(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -39,9 +37,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
-        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
-        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
     ],
     targets: [
         .target(name: "CSQLite", linkerSettings: [.linkedLibrary("sqlite3")]),
@@ -52,13 +48,17 @@ let package = Package(
         layer("Views", ["Lifecycle", "Schema", "Ledger", "CSQLite", crypto]),
         layer("Varlink", ["Schema"] + nio),
         layer("Application",
-              ["Schema", "Lifecycle", "Ledger", "Views", "Varlink", "CSystemd", crypto, lifecycle, logging] + nio),
+              ["Schema", "Lifecycle", "Ledger", "Views", "Varlink", "CSystemd", crypto] + nio),
         layer("Console", ["Schema", "Lifecycle", "Ledger", "Views", "Varlink"]),
         program("engaged", ["Application", arguments]),
-        program("engagectl", ["Console", arguments]),
+        program("engagectl", ["Console"]),
+
+        .executableTarget(name: "schema-files", dependencies: ["Lifecycle", "Schema"], path: "Tools/schema-files",
+                          swiftSettings: strict),
 
         .target(name: "CFaultVFS", path: "Tests/Support/CFaultVFS", linkerSettings: [.linkedLibrary("sqlite3")]),
-        .target(name: "TestSupport", dependencies: ["Schema"], path: "Tests/Support/TestSupport", swiftSettings: strict),
+        .target(name: "TestSupport", dependencies: ["Schema"], path: "Tests/Support/TestSupport",
+                swiftSettings: strict),
         .executableTarget(name: "varlink-certification", dependencies: ["Varlink", "Schema"] + nio,
                           path: "Tests/Support/varlink-certification", swiftSettings: strict),
         tests("SchemaTests", ["Schema", "TestSupport"]),
@@ -67,7 +67,7 @@ let package = Package(
         tests("ViewsTests", ["Views", "Lifecycle", "Ledger", "Schema", "CSQLite", "TestSupport"]),
         tests("VarlinkTests", ["Varlink", "Schema", "TestSupport"] + nio),
         tests("ApplicationTests",
-              ["Application", "Views", "Ledger", "Lifecycle", "Schema", "Varlink", "CFaultVFS", "TestSupport", logging] + nio),
+              ["Application", "Views", "Ledger", "Lifecycle", "Schema", "Varlink", "CFaultVFS", "TestSupport"] + nio),
         tests("ConsoleTests", ["Console", "Lifecycle", "Schema", "Varlink", "TestSupport"]),
         tests("ProcessTests", ["Varlink", "Schema", "Ledger", "CSQLite", "TestSupport"] + nio),
     ]

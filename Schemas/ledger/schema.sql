@@ -10,7 +10,7 @@ CREATE TABLE event (
   type TEXT NOT NULL CHECK (type <> '' AND type NOT GLOB '*[^A-Za-z0-9._/:-]*'),
   schema INTEGER NOT NULL CHECK (schema >= 1),
   recorded INTEGER NOT NULL CHECK (recorded BETWEEN 0 AND 253402300799999999),
-  effective TEXT NOT NULL CHECK (length(effective) = 10 AND effective IS date(effective)),
+  effective TEXT NOT NULL CHECK (length(effective) = 10 AND effective IS date(effective, '+0 days')),
   actor TEXT NOT NULL CHECK (actor <> '' AND actor NOT GLOB '*[^A-Za-z0-9._/:,= -]*'),
   command TEXT NOT NULL CHECK (length(command) = 36 AND command NOT GLOB '*[^0-9a-f-]*'),
   body_hash BLOB NOT NULL CHECK (length(body_hash) = 32),

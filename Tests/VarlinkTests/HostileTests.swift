@@ -20,8 +20,8 @@ struct HostileTests {
         try await TestDaemon.serve { daemon in
             let socket = try RawSocket(daemon.path)
             socket.call(frame)
-            let expected = #"{"error":"org.varlink.service.InvalidParameter","parameters":{"parameter":"\#(parameter)"}}"#
-            #expect(socket.rest().map(text) == expected + "\0")
+            let error = #"{"error":"org.varlink.service.InvalidParameter","#
+            #expect(socket.rest().map(text) == error + #""parameters":{"parameter":"\#(parameter)"}}"# + "\0")
         }
     }
 
@@ -55,20 +55,25 @@ struct HostileTests {
             let healthy = try daemon.connect()
             for round in 0..<300 {
                 let socket = try RawSocket(daemon.path)
-                var wire = bytes(#"{"method":"org.test.echo.Echo","parameters":{"a":[1,{"b":"c\n"}]},"more":false}"#) + [0]
-                if round % 2 == 0 {
-                    wire = (0..<Int.random(in: 1...2000, using: &random)).map { _ in UInt8.random(in: 0...255, using: &random) }
-                } else {
-                    for _ in 0..<Int.random(in: 1...4, using: &random) {
-                        wire[Int.random(in: 0..<wire.count, using: &random)] = UInt8.random(in: 0...255, using: &random)
-                    }
-                }
-                socket.send(wire)
+                socket.send(round % 2 == 0 ? HostileTests.noise(&random) : HostileTests.damaged(&random))
                 socket.endSending()
                 #expect(socket.rest() != nil)
                 if round % 50 == 0 { #expect(try text(healthy.call("org.test.echo.Echo")) == "{}") }
             }
         }
+    }
+
+    private static func noise(_ random: inout SplitMix64) -> [UInt8] {
+        (0..<Int.random(in: 1...2000, using: &random)).map { _ in UInt8.random(in: 0...255, using: &random) }
+    }
+
+    private static func damaged(_ random: inout SplitMix64) -> [UInt8] {
+        let call = #"{"method":"org.test.echo.Echo","parameters":{"a":[1,{"b":"c\n"}]},"more":false}"#
+        var wire = bytes(call) + [0]
+        for _ in 0..<Int.random(in: 1...4, using: &random) {
+            wire[Int.random(in: 0..<wire.count, using: &random)] = UInt8.random(in: 0...255, using: &random)
+        }
+        return wire
     }
 
     @Test("a frame over the limit is refused by name, though its sender is still sending")

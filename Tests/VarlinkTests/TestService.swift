@@ -45,7 +45,9 @@ final class TestService: VarlinkService {
         case "Count": count(call)
         case "Follow": follow(call)
         case "Large": call.reply(TestService.large)
-        case "WhoAmI": call.reply(Array(#"{"groups":[\#(call.peer.groups.map(String.init).joined(separator: ","))]}"#.utf8))
+        case "WhoAmI":
+            let groups = call.peer.groups.map(String.init).joined(separator: ",")
+            call.reply(bytes(#"{"groups":[\#(groups)]}"#))
         default: call.fail(.methodNotImplemented(call.method.fullName))
         }
     }

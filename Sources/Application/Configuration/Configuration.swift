@@ -1,4 +1,4 @@
-import Lifecycle
+public import Lifecycle
 
 /// How the daemon runs: where things lie, who may what, and bounds. Checked by `engaged --check`.
 public struct Configuration: Sendable {

@@ -1,5 +1,6 @@
 import Glibc
 import Lifecycle
+import Schema
 
 /// Which Unix groups hold which roles; a role may be narrowed to engagements whose id starts so.
 ///

@@ -15,11 +15,11 @@ final class CommandIntake: Sendable {
 
     private let gathering = Mutex(Gathering())
     private let writer: Writer
-    private let answers: AnswerBox
+    private let answers: Answers
 
-    init(_ writer: Writer) {
+    init(_ writer: Writer, _ answers: Answers) {
         self.writer = writer
-        answers = AnswerBox()
+        self.answers = answers
     }
 
     /// Takes a call of a command's method.
@@ -29,7 +29,7 @@ final class CommandIntake: Sendable {
             let decoded = try CommandIntake.decode(call, type, &texts)
             gather(job(call, type, caller, decoded, texts), on: call.eventLoop)
         } catch {
-            call.end(AnswerBox.failure(CommandErrors.BadInput(error), type))
+            call.end(Answers.failure(CommandErrors.BadInput(error), type))
         }
     }
 
@@ -43,7 +43,7 @@ final class CommandIntake: Sendable {
             command: command, type: type, envelope: envelope, caller: caller,
             commandID: envelope.commandId?.description ?? CommandNumbers.fresh(.now),
             parameters: CommandIntake.digest(type, command, envelope), texts: texts,
-            done: { answers.end(call, AnswerBox.reply($0, type)) })
+            done: { answers.end(call, Answers.reply($0, type)) })
     }
 
     /// At the end of the tick everything that has arrived goes to the writer as one.
@@ -65,9 +65,6 @@ final class CommandIntake: Sendable {
         }
         writer.submit(jobs)
     }
-
-    /// Sends what the writer has answered in one batch; called at the end of each.
-    func flush() { answers.flush() }
 
     private static func decode(
         _ call: VarlinkCall, _ type: CommandType, _ texts: inout [SealedText]
@@ -94,53 +91,17 @@ final class CommandIntake: Sendable {
     }
 }
 
-/// Salts and hashes the texts of one request. The envelope and the command are read in two passes over the same text,
-/// so each text is sealed once.
+/// Salts and hashes the texts of one request.
 private final class TextSealer {
     private(set) var sealed: [SealedText] = []
 
-    func seal(_ text: String) -> Digest {
+    /// A field may be read twice, first in order and then by place; it is sealed once.
+    func seal(_ text: String) -> Schema.Digest {
+        if let known = sealed.first(where: { $0.content == text }) { return Schema.Digest(bytes: known.digest) ?? .example }
         var generator = SystemRandomNumberGenerator()
         let salt = (0..<16).map { _ in UInt8.random(in: 0...255, using: &generator) }
         let one = SealedText(sealing: text, salt: salt)
         sealed.append(one)
         return Digest(bytes: one.digest) ?? .example
-    }
-}
-
-/// Collects the answers of one batch, so that they leave with one hop.
-private final class AnswerBox: Sendable {
-    private let replies = Mutex(VarlinkReplies())
-
-    func end(_ call: VarlinkCall, _ reply: VarlinkReply) {
-        replies.withLock { $0.add(call, reply) }
-    }
-
-    func flush() {
-        var batch = replies.withLock { replies in
-            defer { replies = VarlinkReplies() }
-            return replies
-        }
-        batch.flush()
-    }
-
-    static func reply(_ outcome: CommandOutcome, _ type: CommandType) -> VarlinkReply {
-        switch outcome {
-        case .accepted(let reply): .parameters(JSONWriter.encode(reply))
-        case .refused(let refusal): failure(CommandErrors.Refused(refusal), type)
-        case .conflict(let stream, let expected, let actual):
-            failure(CommandErrors.VersionConflict(stream: stream, expected: expected, actual: actual), type)
-        case .notPermitted(let message): failure(CommandErrors.NotPermitted(message: message), type)
-        case .notFound(let what): failure(CommandErrors.NotFound(what: what), type)
-        case .commandIDReused(let id): failure(CommandErrors.CommandIdReused(commandId: id), type)
-        case .badInput(let field, let message):
-            failure(CommandErrors.BadInput(field: field, message: message), type)
-        case .busy: failure(CommandErrors.Busy(), type)
-        case .unavailable(let reason): failure(CommandErrors.Unavailable(reason: reason), type)
-        }
-    }
-
-    static func failure<Failure: CommandError>(_ failure: Failure, _ type: CommandType) -> VarlinkReply {
-        .failure(VarlinkFailure("\(type.interface).\(Failure.name)", failure))
     }
 }

@@ -1,7 +1,7 @@
-import Crypto
 import Ledger
 import Lifecycle
 import Schema
+import Views
 
 /// Decides commands against the world as it stands, the batch so far included.
 struct Decider {
@@ -118,7 +118,7 @@ extension Decider {
         do throws(LedgerError) {
             var drafts = try Drafts(decision.emissions, stream, hand, context, world, next: batch.next)
             let isDry = job.envelope.dryRun == true
-            let version = try drafts.lastVersion(of: stream) ?? world.version(of: stream)
+            let version = if let last = drafts.lastVersion(of: stream) { last } else { try world.version(of: stream) }
             let reply = CommandReply(
                 position: drafts.recorded.last?.position ?? max(batch.next - 1, 0), version: version,
                 repeated: false, warnings: decision.warnings, events: drafts.recorded)

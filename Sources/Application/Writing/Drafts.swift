@@ -72,6 +72,6 @@ extension RecordedEvent {
     init(_ fact: Fact, _ stream: String, _ kind: String, _ body: [UInt8]) {
         self.init(
             position: fact.position, stream: stream, version: fact.version, type: kind, effective: fact.effective,
-            body: VerbatimObject(bytes: body))
+            body: VerbatimObject(validated: body))
     }
 }

@@ -1,6 +1,7 @@
 import Ledger
 import Lifecycle
 import Schema
+import Views
 
 /// The states of all streams as of the last event decided, folded on demand from a ledger. Used by one thread at a time.
 final class World {
@@ -18,6 +19,15 @@ final class World {
     /// Policy and persons.
     func governance() throws(LedgerError) -> Governance {
         try held(Governance.self, .governance).state
+    }
+
+    /// The stream's version; 0 where there is none.
+    func version(of stream: StreamID) throws(LedgerError) -> Int64 {
+        switch stream {
+        case .engagement: try held(Engagement.self, stream).state.version
+        case .provider: try held(Provider.self, stream).state.version
+        case .governance: try held(Governance.self, stream).state.version
+        }
     }
 
     /// The held state of any stream.

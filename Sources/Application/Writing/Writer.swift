@@ -13,9 +13,11 @@ final class Writer: Sendable {
     struct Announcement: Sendable {
         var head: Int64
         var notices: [EventNotice]
+        /// Policy and persons, where the commit touched them.
+        var governance: Governance?
     }
 
-    private struct Queue {
+    fileprivate struct Queue {
         var waiting: [Job] = []
         var isBusy = false
         var busySince: UInt64 = 0

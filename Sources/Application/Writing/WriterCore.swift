@@ -11,12 +11,14 @@ final class WriterCore: @unchecked Sendable {
     private let announce: @Sendable (Writer.Announcement) -> Void
     private let fail: @Sendable (LedgerError) -> Void
     private let maintain: @Sendable () throws(LedgerError) -> Void
+    private let answered: @Sendable () -> Void
     private let clock: Mutex<DaemonClock>
     private var failure: LedgerError?
 
     init(
         store: any LedgerStore, zones: ZoneFolder, cacheBytesMax: Int, clock: DaemonClock,
         maintain: @escaping @Sendable () throws(LedgerError) -> Void = {},
+        answered: @escaping @Sendable () -> Void,
         announce: @escaping @Sendable (Writer.Announcement) -> Void,
         fail: @escaping @Sendable (LedgerError) -> Void
     ) {
@@ -24,6 +26,7 @@ final class WriterCore: @unchecked Sendable {
         self.announce = announce
         self.fail = fail
         self.maintain = maintain
+        self.answered = answered
         self.clock = Mutex(clock)
         world = World(store, cacheBytesMax: cacheBytesMax)
         decider = Decider(world: world, store: store, zones: zones)
@@ -47,12 +50,18 @@ final class WriterCore: @unchecked Sendable {
     }
 
     private func commit(_ batch: Batch) throws(LedgerError) {
-        guard !batch.appends.isEmpty else { return batch.deliver([]) }
+        guard !batch.appends.isEmpty else {
+            batch.deliver()
+            return answered()
+        }
         let outcomes = try store.append(batch.appends)
         let isWhole = outcomes.allSatisfy { if case .appended = $0 { true } else { false } }
-        if !isWhole { world.reset() }
-        batch.deliver(outcomes)
-        announce(Writer.Announcement(head: batch.next, notices: batch.notices))
+        if !isWhole { throw .fault(WriterCore.disturbed(outcomes)) }
+        batch.deliver()
+        answered()
+        let touchesGovernance = batch.notices.contains { $0.stream == StreamID.governance.name }
+        announce(Writer.Announcement(
+            head: batch.next, notices: batch.notices, governance: touchesGovernance ? try world.governance() : nil))
         do throws(LedgerError) {
             try maintain()
         } catch {
@@ -68,6 +77,12 @@ final class WriterCore: @unchecked Sendable {
 
     private func answer(_ jobs: [Job], _ outcome: CommandOutcome) {
         for job in jobs { job.done(outcome) }
+        answered()
+    }
+
+    /// The writer has checked versions and ids itself; a ledger that refuses what it was sure of was written by others.
+    private static func disturbed(_ outcomes: [AppendOutcome]) -> LedgerFault {
+        LedgerFault(.disturbed, "append", expected: "every command appended", found: "\(outcomes)")
     }
 
     /// Accepts the wall clock after a leap.
@@ -75,21 +90,8 @@ final class WriterCore: @unchecked Sendable {
 }
 
 extension Batch {
-    /// Answers everybody, by what the ledger made of each append.
-    func deliver(_ outcomes: [AppendOutcome]) {
-        for entry in pending {
-            guard let index = entry.append, index < outcomes.count else {
-                entry.job.done(entry.outcome)
-                continue
-            }
-            switch outcomes[index] {
-            case .appended: entry.job.done(entry.outcome)
-            case .repeated: entry.job.done(entry.outcome.repeatedAnswer)
-            case .conflict(let stream, let expected, let actual):
-                entry.job.done(.conflict(stream: stream, expected: expected, actual: actual))
-            case .commandIDReused: entry.job.done(.commandIDReused(entry.job.commandID))
-            case .malformed(let why): entry.job.done(.badInput(field: "", message: why))
-            }
-        }
+    /// Answers everybody, now that all is durable.
+    func deliver() {
+        for entry in pending { entry.job.done(entry.outcome) }
     }
 }

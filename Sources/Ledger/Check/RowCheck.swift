@@ -4,7 +4,8 @@ enum RowCheck {
     static func fault(_ row: borrowing EventRow, position: Int64) -> LedgerFault? {
         let found = row.position
         if found != position {
-            return LedgerFault(.gap, at: position, "event", expected: "position \(position)", found: "position \(found)")
+            return LedgerFault(.gap, at: position, "event", expected: "position \(position)",
+                               found: "position \(found)")
         }
         if row.version < 1 || row.schema < 1 {
             return LedgerFault(.header, at: position, "version and schema", expected: "1 or more",
@@ -19,5 +20,22 @@ enum RowCheck {
         let isSame = stored.count == 32 && hash == TreeHash(unchecked: stored)
         return isSame ? nil : LedgerFault(.bodyHash, at: position, "SHA-256 of the body",
                                           expected: Digits.hexText(stored), found: "\(hash)")
+    }
+
+    /// Whether the texts could stand in a record without forging a line, as the columns' own checks demand.
+    static func formFault(_ row: borrowing EventRow, _ position: Int64, isActor: Bool) -> LedgerFault? {
+        let name = if !Identifier.isValid(row.streamBytes) {
+            "stream"
+        } else if !Identifier.isValid(row.typeBytes) {
+            "type"
+        } else if !CivilDay.isValid(row.effectiveBytes) {
+            "effective date"
+        } else if !Identifier.isUUID(row.commandBytes) {
+            "command id"
+        } else {
+            isActor ? "" : "actor"
+        }
+        if name.isEmpty { return nil }
+        return LedgerFault(.header, at: position, name, expected: "its form", found: "another")
     }
 }

@@ -16,15 +16,17 @@ enum CivilDay {
     /// Whether the text is a day that exists, as `YYYY-MM-DD`.
     static func isValid(_ text: String) -> Bool {
         var text = text
-        return text.withUTF8 { bytes in
-            guard bytes.count == 10, bytes[4] == 0x2D, bytes[7] == 0x2D,
-                  let year = number(bytes[0..<4]), let month = number(bytes[5..<7]), let day = number(bytes[8..<10])
-            else { return false }
-            return (1...12).contains(month) && day >= 1 && day <= length(ofMonth: month, year: year)
-        }
+        return text.withUTF8 { isValid(UnsafeRawBufferPointer($0)) }
     }
 
-    private static func number(_ digits: Slice<UnsafeBufferPointer<UInt8>>) -> Int? {
+    static func isValid(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        guard bytes.count == 10, bytes[4] == 0x2D, bytes[7] == 0x2D,
+              let year = number(bytes[0..<4]), let month = number(bytes[5..<7]), let day = number(bytes[8..<10])
+        else { return false }
+        return (1...12).contains(month) && day >= 1 && day <= length(ofMonth: month, year: year)
+    }
+
+    private static func number(_ digits: Slice<UnsafeRawBufferPointer>) -> Int? {
         var value = 0
         for digit in digits {
             guard (0x30...0x39).contains(digit) else { return nil }

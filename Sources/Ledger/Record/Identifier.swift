@@ -1,13 +1,23 @@
 /// The characters of ids: `[A-Za-z0-9._/:-]+`. A newline in one would forge a line of the record.
 enum Identifier {
     static func isValid(_ text: String) -> Bool {
-        !text.isEmpty && text.utf8.allSatisfy(isAllowed)
+        var text = text
+        return text.withUTF8 { isValid(UnsafeRawBufferPointer($0)) }
+    }
+
+    static func isValid(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        !bytes.isEmpty && bytes.allSatisfy(isAllowed)
     }
 
     /// Lower-case UUID text: 8-4-4-4-12 hexadecimal digits.
     static func isUUID(_ text: String) -> Bool {
-        guard text.utf8.count == 36 else { return false }
-        for (index, byte) in text.utf8.enumerated() {
+        var text = text
+        return text.withUTF8 { isUUID(UnsafeRawBufferPointer($0)) }
+    }
+
+    static func isUUID(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        guard bytes.count == 36 else { return false }
+        for (index, byte) in bytes.enumerated() {
             let isDash = index == 8 || index == 13 || index == 18 || index == 23
             guard isDash ? byte == 0x2D : isLowerHex(byte) else { return false }
         }

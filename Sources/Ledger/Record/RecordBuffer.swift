@@ -70,12 +70,24 @@ final class RecordBuffer {
         command = line("\ncommand ", commandText)
         hash.withBytes { bodyHash($0) }
     }
+
+    /// The digest over a row of `command`, so that a changed row is noticed; `Schemas/ledger/record.md` has its text.
+    func seal(first: Int64, count events: Int64, person: UnsafeRawBufferPointer, id: UnsafeRawBufferPointer,
+              parameters: UnsafeRawBufferPointer) -> TreeHash {
+        count = 1
+        append("engaged.command.v1")
+        number("\nfirst ", first)
+        number("\ncount ", events)
+        _ = line("\nperson ", person)
+        _ = line("\nid ", id)
+        append("\nparameters-sha256 ")
+        hex(parameters)
+        return SHA.hash(record)
+    }
 }
 
 extension RecordBuffer {
     private func begin(_ position: Int64) {
-        count = 0
-        reserve(1)
         base.storeBytes(of: 0, as: UInt8.self)
         count = 1
         append("engaged.event.v1")
@@ -111,9 +123,13 @@ extension RecordBuffer {
 
     private func bodyHash(_ hash: UnsafeRawBufferPointer) {
         append("\nbody-sha256 ")
-        reserve(hash.count * 2)
-        Digits.writeHex(hash, at: base + count)
-        count += hash.count * 2
+        hex(hash)
+    }
+
+    private func hex(_ bytes: UnsafeRawBufferPointer) {
+        reserve(bytes.count * 2)
+        Digits.writeHex(bytes, at: base + count)
+        count += bytes.count * 2
     }
 
     private func append(_ text: StaticString) {

@@ -15,7 +15,8 @@ enum StorageFailure {
     /// The last system call's error.
     static func system(_ operation: String) -> LedgerError {
         let number = Glibc.errno
-        return .storage(.init(kind(errno: number), operation, message: String(cString: strerror(number)), errno: number))
+        let message = String(cString: strerror(number))
+        return .storage(.init(kind(errno: number), operation, message: message, errno: number))
     }
 
     private static func fault(_ code: Int32, _ operation: String, _ message: String) -> LedgerFault? {

@@ -20,12 +20,21 @@ final class WriterLock {
         Self.write("\(getpid())\n", to: descriptor)
     }
 
-    deinit { close(descriptor) }
+    /// Unlocked by hand: a child process between fork and exec may still have the descriptor.
+    deinit {
+        flock(descriptor, LOCK_UN)
+        close(descriptor)
+    }
 
-    /// Whether a process that writes has the ledger open, as far as this user may know.
-    static func isHeld(ledger path: String) -> Bool {
+    /// Whether a process that writes has the ledger open.
+    ///
+    /// - Throws: where the user may not know: reading a file that is written to as if it were at rest gives nonsense.
+    static func isHeld(ledger path: String) throws(LedgerError) -> Bool {
         let descriptor = open(path + ".lock", O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
-        guard descriptor >= 0 else { return false }
+        guard descriptor >= 0 else {
+            if errno == ENOENT { return false }
+            throw StorageFailure.system("look whether \(path).lock is held")
+        }
         defer { close(descriptor) }
         return flock(descriptor, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK
     }

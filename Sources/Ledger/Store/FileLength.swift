@@ -3,7 +3,7 @@ internal import Glibc
 /// Tells a file that was cut off from one that is damaged otherwise: SQLite says the same of both.
 enum FileLength {
     static func explain(_ error: LedgerError, _ path: String) -> LedgerError {
-        guard case .fault(let fault) = error, fault.kind == .damaged || fault.kind == .notADatabase,
+        guard case .fault(let fault) = error, [.damaged, .notADatabase, .notALedger].contains(fault.kind),
               let (expected, found) = lengths(path), found < expected else { return error }
         return .fault(.init(.truncated, "length of \(path)", expected: "\(expected) bytes", found: "\(found) bytes"))
     }

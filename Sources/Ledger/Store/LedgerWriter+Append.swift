@@ -68,15 +68,26 @@ extension LedgerWriter {
 
     private func insertReceipt(_ append: Append) throws(LedgerError) {
         let count = Int64(append.events.count)
-        let seal = CommandSeal.seal(first: head.next, count: count, person: append.person, id: append.commandID,
-                                    parameters: append.parameters)
         insertCommand.bind(1, head.next)
         insertCommand.bind(2, count)
         insertCommand.bind(3, append.person)
         insertCommand.bind(4, append.commandID)
         insertCommand.bind(5, append.parameters)
-        insertCommand.bind(6, seal)
+        insertCommand.bind(6, seal(append, count))
         try insertCommand.run("remember a command")
+    }
+
+    private func seal(_ append: Append, _ count: Int64) -> TreeHash {
+        var person = append.person
+        var id = append.commandID
+        return person.withUTF8 { person in
+            id.withUTF8 { id in
+                append.parameters.withUnsafeBytes { parameters in
+                    buffer.seal(first: head.next, count: count, person: UnsafeRawBufferPointer(person),
+                                id: UnsafeRawBufferPointer(id), parameters: parameters)
+                }
+            }
+        }
     }
 
     /// The row's texts are bound where the record holds them: one rendering serves the hash and the insert.

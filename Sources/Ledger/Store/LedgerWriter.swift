@@ -18,8 +18,8 @@ final class LedgerWriter {
     static let versionsKept = 16_384
 
     init(_ connection: Connection, texts: TextStore?, options: LedgerOptions) throws(LedgerError) {
-        try Self.configure(connection, options)
         try LedgerSchema.check(connection)
+        try Self.configure(connection, options)
         self.connection = connection
         self.texts = texts
         queries = try LedgerQueries(connection)
@@ -36,6 +36,7 @@ final class LedgerWriter {
         log = WriteAheadLog(connection, pages: options.logPages)
     }
 
+    /// Asked for only once the file is known to be a ledger: it writes to the file.
     private static func configure(_ connection: Connection, _ options: LedgerOptions) throws(LedgerError) {
         let mode = try connection.text("PRAGMA journal_mode = WAL", "choose the write-ahead log")
         guard mode == "wal" else {

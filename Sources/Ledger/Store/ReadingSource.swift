@@ -21,7 +21,8 @@ final class ReadingSource {
         self.path = path
         self.options = options
         state = try FileState(path)
-        if WriterLock.isHeld(ledger: path) || options.fileSystem != nil {
+        let isHeld = try WriterLock.isHeld(ledger: path)
+        if isHeld || options.fileSystem != nil {
             manner = .live
         } else if state.logLength > 0 {
             manner = .copied(try TemporaryCopy(of: path))

@@ -28,17 +28,16 @@ public final class TextStore: @unchecked Sendable {
     }
 
     private static func configure(_ connection: Connection, _ options: LedgerOptions) throws(LedgerError) {
-        let objects = try connection.integer("SELECT count(*) FROM sqlite_schema", "read the schema")
+        if try connection.integer("SELECT count(*) FROM sqlite_schema", "read the schema") == 0 {
+            try connection.execute("BEGIN IMMEDIATE; \(TextsSchema.text) COMMIT", "create the store of texts")
+        }
+        try LedgerSchema.check(connection, id: TextsSchema.applicationID, text: TextsSchema.text)
         let mode = try connection.text("PRAGMA journal_mode = WAL", "choose the write-ahead log")
         guard mode == "wal" else {
             throw .storage(.init(.readOnly, "open \(connection.path)", message: "it cannot be written"))
         }
         try connection.execute("PRAGMA synchronous = \(options.synchronous)", "ask for full syncs")
         _ = try connection.text("PRAGMA secure_delete = ON", "ask for zeros over what is deleted")
-        if objects == 0 {
-            try connection.execute("BEGIN IMMEDIATE; \(TextsSchema.text) COMMIT", "create the store of texts")
-        }
-        try LedgerSchema.check(connection, id: TextsSchema.applicationID, text: TextsSchema.text)
     }
 
     /// Makes texts durable.

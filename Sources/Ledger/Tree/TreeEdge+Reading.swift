@@ -36,7 +36,8 @@ extension TreeEdge {
         statement.bind(3, end)
         defer { statement.reset() }
         var nodes: [TreeHash] = []
-        while try statement.step("read the tiles' roots"), statement.integer(0) == number, let root = statement.hash(1) {
+        while try statement.step("read the tiles' roots") {
+            guard statement.integer(0) == number, let root = statement.hash(1) else { break }
             nodes.append(root)
             number += 1
         }

@@ -14,10 +14,16 @@ struct TreeEdge: Sendable {
 
     /// Adds a leaf and hands out each tile that it fills, from the lowest level up.
     mutating func append(_ leaf: TreeHash, filled: (Tile) throws(LedgerError) -> Void) throws(LedgerError) {
-        size += 1
-        var node = leaf
-        for level in 0... {
-            if level == levels.count { levels.append([]) }
+        try append(leaf, at: 0, filled: filled)
+    }
+
+    /// Adds a node of a tile level, that is 256^level leaves at once, where the levels below are empty.
+    mutating func append(_ node: TreeHash, at lowest: Int,
+                         filled: (Tile) throws(LedgerError) -> Void) throws(LedgerError) {
+        size += 1 << Int64(8 * lowest)
+        var node = node
+        for level in lowest... {
+            while level >= levels.count { levels.append([]) }
             levels[level].append(node)
             guard levels[level].count == Tile.width else { return }
             let number = Tile.fullCount(level: level, size: size) - 1

@@ -25,12 +25,12 @@ public enum TreeProof {
 
     /// Whether `proof` shows that the tree of `old` leaves is the beginning of the tree of `new` leaves.
     ///
-    /// From RFC 9162 § 2.1.4.2; equal sizes need equal roots and an empty proof, and an empty tree begins every tree.
+    /// From RFC 9162 § 2.1.4.2; equal sizes need equal roots and an empty proof, and of an empty tree nothing can be
+    /// said.
     public static func isConsistent(old: Int64, oldRoot: TreeHash, new: Int64, newRoot: TreeHash,
                                     proof: [TreeHash]) -> Bool {
-        guard old >= 0, old <= new else { return false }
+        guard old > 0, old <= new else { return false }
         if old == new { return proof.isEmpty && oldRoot == newRoot }
-        if old == 0 { return proof.isEmpty && oldRoot == .empty }
         let path = old & (old - 1) == 0 ? [oldRoot] + proof : proof
         guard let first = path.first else { return false }
         var node = old - 1

@@ -36,7 +36,13 @@ public struct Engagement: StreamState {
     /// Every event type of an engagement.
     public static let eventIndex = EventIndex<Engagement>()
         .adding(EngagementEvent.self)
+        .adding(ContractingEvent.self)
         .adding(GateEvent.self)
+        .adding(SelectionEvent.self)
+        .adding(DeliveryEvent.self)
+        .adding(TransitionEvent.self)
+        .adding(PilotEvent.self)
+        .adding(ExitEvent.self)
     private static let separated = eventIndex.separated
 
     /// An engagement before its first event.

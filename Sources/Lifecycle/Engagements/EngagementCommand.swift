@@ -1,6 +1,12 @@
 /// Commands about the engagement itself.
 public enum EngagementCommand: String, CommandCatalogue {
     case open = "Open"
+    case correct = "Correct"
+    case handOver = "HandOver"
+    case abandon = "Abandon"
+    case addNote = "AddNote"
+    case recordEvidence = "RecordEvidence"
+    case fulfilObligation = "FulfilObligation"
 
     /// The Varlink interface.
     public static let interface = "org.engaged.Engagement"
@@ -11,6 +17,12 @@ public enum EngagementCommand: String, CommandCatalogue {
     public var command: any Command.Type {
         switch self {
         case .open: OpenEngagement.self
+        case .correct: CorrectEngagement.self
+        case .handOver: HandOverEngagement.self
+        case .abandon: AbandonEngagement.self
+        case .addNote: AddNote.self
+        case .recordEvidence: RecordEvidence.self
+        case .fulfilObligation: FulfilObligation.self
         }
     }
 }

@@ -15,6 +15,8 @@ public struct EngagementOpened: Event {
     public static let about = "An engagement was opened: a process is considered for outsourcing."
     /// Only ever the first.
     public static let phases = PhaseSet(.selection)
+    /// Without a gate.
+    public static let entersPhase: Phase? = .selection
     /// A change of phase.
     public static let attention = Attention.notice
 

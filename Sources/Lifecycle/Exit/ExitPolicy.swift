@@ -1,14 +1,17 @@
 public import Schema
 
-/// Thresholds and defaults for Exit; a number in domain.md is a default here, never a constant in a rule.
+/// Thresholds of the exit.
 public struct ExitPolicy: Message, Hashable {
-    /// Kept so that the list is not empty until the phase's fields land.
-    public var edition: Count = 1
+    /// After how many months the exit plan is reviewed again (RSK-1).
+    public var planReviewMonths: Count = 12
+    /// Within how many days a second person confirms an exit declared at once (EXI-1, house).
+    public var confirmationDays: Count = 5
 
     /// One description of the message.
     public static let fields = Fields(
         Self.init,
-        Field("edition", \Self.edition, "edition of these defaults"))
+        Field("planReviewMonths", \Self.planReviewMonths, "months until the exit plan is reviewed again"),
+        Field("confirmationDays", \.confirmationDays, "days within which a declared exit is confirmed"))
 
     /// The defaults of domain.md.
     public static let standard = ExitPolicy()

@@ -32,6 +32,8 @@ public struct Waiver: Message, Hashable {
     public var version: Int64
     /// Position of the approval; none while it waits.
     public var approved: Int64?
+    /// Title of the criterion, where several of the gate share the rule.
+    public var criterion: Label?
 
     /// One description of the message.
     public static let fields = Fields(
@@ -40,7 +42,8 @@ public struct Waiver: Message, Hashable {
         Field("rule", \.rule, "which criterion"),
         Field("until", \.until, "the last day on which it counts"),
         Field("version", \.version, "version of the request"),
-        Field("approved", \.approved, "position of the approval"))
+        Field("approved", \.approved, "position of the approval"),
+        Field("criterion", \.criterion, "title of the criterion, where several of the gate share the rule"))
 }
 
 /// Reviews and waivers of one engagement.
@@ -58,18 +61,22 @@ public struct GateState: Message, Hashable {
 
     /// The criterion with the waiver that covers it on that day, if any (GATE-4).
     func waive(_ criterion: Criterion, at gate: Gate, on date: CivilDate) -> Criterion {
-        guard criterion.status == .unmet, let proof = waiver(of: criterion.rule, at: gate, on: date) else {
-            return criterion
-        }
+        guard criterion.status == .unmet, criterion.waivable != false,
+            let proof = waiver(of: criterion.rule, titled: criterion.title, at: gate, on: date)
+        else { return criterion }
         var waived = criterion
         waived.status = .waived
         waived.proof = proof
         return waived
     }
 
-    private func waiver(of rule: Rule, at gate: Gate, on date: CivilDate) -> Int64? {
+    /// Position of the approval of a waiver in force on that day.
+    ///
+    /// - Parameter title: the criterion's; where several share the rule, each needs a waiver of its own.
+    func waiver(of rule: Rule, titled title: String? = nil, at gate: Gate, on date: CivilDate) -> Int64? {
         let covering = waivers.filter { waiver in
             waiver.gate == gate && waiver.rule == rule && (waiver.until.map { date <= $0 } ?? true)
+                && (waiver.criterion == nil || waiver.criterion?.text == title)
         }
         return covering.compactMap(\.approved).last
     }

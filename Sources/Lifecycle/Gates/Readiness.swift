@@ -19,6 +19,8 @@ public struct Criterion: Message, Hashable {
     public var missing: String?
     /// What supplies it, as typed after `engagectl`.
     public var command: String?
+    /// `false` where no waiver can cover it (PIL-4: a failed verdict); any waiver may where absent.
+    public var waivable: Bool?
 
     /// One description of the message.
     public static let fields = Fields(
@@ -28,7 +30,8 @@ public struct Criterion: Message, Hashable {
         Field("status", \.status, "how it stands"),
         Field("proof", \.proof, "position of the event that proves or waives it"),
         Field("missing", \.missing, "what is missing"),
-        Field("command", \.command, "what supplies it, as typed after engagectl"))
+        Field("command", \.command, "what supplies it, as typed after engagectl"),
+        Field("waivable", \.waivable, "false where no waiver can cover it"))
 
     /// A criterion that an event proves.
     static func met(_ rule: Rule, _ title: String, proof: Int64?) -> Criterion {

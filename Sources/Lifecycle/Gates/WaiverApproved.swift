@@ -49,13 +49,16 @@ public struct ApproveWaiver: Command {
     public var gate: Gate
     /// Which criterion.
     public var rule: Rule
+    /// Title of the criterion, where several of the gate share the rule.
+    public var criterion: Label?
 
     /// One description of the message.
     public static let fields = Fields(
         Self.init,
         Field("engagement", \Self.engagement, "the engagement"),
         Field("gate", \.gate, "at which gate"),
-        Field("rule", \.rule, "which criterion"))
+        Field("rule", \.rule, "which criterion"),
+        Field("criterion", \.criterion, "title of the criterion, where several of the gate share the rule"))
     /// Its place in the catalogue.
     public static let entry = GateCommand.approveWaiver
     /// What a person types.
@@ -69,7 +72,10 @@ public struct ApproveWaiver: Command {
 
     /// There must be something to approve.
     public func decide(_ state: Engagement, _ context: Context) throws(Refusal) -> Decision {
-        let waiting = state.gates.waivers.last { $0.gate == gate && $0.rule == rule && $0.approved == nil }
+        let waiting = state.gates.waivers.last {
+            $0.gate == gate && $0.rule == rule && $0.approved == nil
+                && ($0.criterion == nil || $0.criterion == criterion)
+        }
         guard let waiting else {
             throw Refusal(
                 .gate4, "No waiver of \(rule.rawValue) is waiting at gate \(gate.shown).",

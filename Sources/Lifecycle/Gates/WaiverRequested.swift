@@ -10,6 +10,8 @@ public struct WaiverRequested: Event {
     public var until: CivilDate?
     /// Why.
     public var reason: Text
+    /// Title of the criterion, where several of the gate share the rule.
+    public var criterion: Label?
 
     /// One description of the message.
     public static let fields = Fields(
@@ -17,7 +19,8 @@ public struct WaiverRequested: Event {
         Field("gate", \Self.gate, "at which gate"),
         Field("rule", \.rule, "which criterion"),
         Field("until", \.until, "the last day on which it would count; closing criteria only may go without"),
-        Field("reason", \.reason, "why"))
+        Field("reason", \.reason, "why"),
+        Field("criterion", \.criterion, "title of the criterion, where several of the gate share the rule"))
     /// Its place in the catalogue.
     public static let entry = GateEvent.waiverRequested
     /// What it records.
@@ -27,9 +30,11 @@ public struct WaiverRequested: Event {
 
     /// Waits for the second person.
     public func apply(to state: inout Engagement, _ fact: Fact) throws(IllegalEvent) {
-        state.gates.waivers.removeAll { $0.gate == gate && $0.rule == rule && $0.approved == nil }
-        state.gates.waivers.append(
-            Waiver(gate: gate, rule: rule, until: until, version: fact.version, approved: nil))
+        state.gates.waivers.removeAll {
+            $0.gate == gate && $0.rule == rule && $0.criterion == criterion && $0.approved == nil
+        }
+        state.gates.waivers.append(Waiver(
+            gate: gate, rule: rule, until: until, version: fact.version, approved: nil, criterion: criterion))
     }
 
     /// The trail's line.
@@ -46,6 +51,8 @@ public struct RequestWaiver: Command {
     public var rule: Rule
     /// The last day on which it would count.
     public var until: CivilDate?
+    /// Title of the criterion, where several of the gate share the rule.
+    public var criterion: Label?
 
     /// One description of the message.
     public static let fields = Fields(
@@ -53,7 +60,8 @@ public struct RequestWaiver: Command {
         Field("engagement", \Self.engagement, "the engagement"),
         Field("gate", \.gate, "at which gate"),
         Field("rule", \.rule, "which criterion"),
-        Field("until", \.until, "the last day on which it would count; closing criteria only may go without"))
+        Field("until", \.until, "the last day on which it would count; closing criteria only may go without"),
+        Field("criterion", \.criterion, "title of the criterion, where several of the gate share the rule"))
     /// Its place in the catalogue.
     public static let entry = GateCommand.requestWaiver
     /// What a person types.
@@ -68,15 +76,28 @@ public struct RequestWaiver: Command {
     /// Only what is unmet can be waived, and only closing criteria for ever.
     public func decide(_ state: Engagement, _ context: Context) throws(Refusal) -> Decision {
         let reason = try context.demandedReason(.gate4)
-        let criteria = state.readiness(gate, context.surroundings).criteria
-        guard criteria.contains(where: { $0.rule == rule && $0.status == .unmet }) else {
-            throw Refusal(.gate4, "Gate \(gate.shown) has no unmet criterion \(rule.rawValue).")
-        }
+        let criterion = try meantCriterion(state.readiness(gate, context.surroundings).criteria)
         guard let until else {
             guard gate == .close else { throw Refusal(.gate4, "Only closing criteria are waived without an end.") }
-            return Decision(WaiverRequested(gate: gate, rule: rule, until: nil, reason: reason))
+            return Decision(WaiverRequested(gate: gate, rule: rule, until: nil, reason: reason, criterion: criterion))
         }
         guard until >= context.effective else { throw Refusal(.gate4, "The waiver would already have ended.") }
-        return Decision(WaiverRequested(gate: gate, rule: rule, until: until, reason: reason))
+        return Decision(WaiverRequested(gate: gate, rule: rule, until: until, reason: reason, criterion: criterion))
+    }
+
+    /// Exactly one unmet criterion is meant; where several share the rule, its title says which.
+    private func meantCriterion(_ criteria: [Criterion]) throws(Refusal) -> Label? {
+        let shared = criteria.filter { $0.rule == rule }
+        let meant = shared.filter { criterion == nil || $0.title == criterion?.text }
+        guard meant.contains(where: { $0.status == .unmet && $0.waivable != false }) else {
+            throw Refusal(.gate4, "Gate \(gate.shown) has no unmet criterion \(rule.rawValue) that may be waived.")
+        }
+        guard shared.count > 1 else { return nil }
+        if let criterion { return criterion }
+        throw Refusal(
+            .gate4, "Several criteria of gate \(gate.shown) are \(rule.rawValue); a waiver accepts one.",
+            missing: shared.filter { $0.status == .unmet }.map {
+                Missing(rule: .gate4, what: "which one", command: "--criterion \"\($0.title)\"")
+            })
     }
 }

@@ -34,3 +34,13 @@ public struct LedgerCreated: Event {
     /// The trail's line.
     public var summary: String { "ledger created" }
 }
+
+extension LedgerCreated {
+    /// What a new ledger says of itself, with an id of its own.
+    public init(origin: Label) {
+        var generator = SystemRandomNumberGenerator()
+        self.init(
+            ledger: UUIDText(high: generator.next(), low: generator.next()), format: "engaged.event.v1",
+            origin: origin)
+    }
+}

@@ -72,3 +72,8 @@ public struct AdoptPolicy: Command {
         return Decision(PolicyAdopted(policy: waiting.policy, proposal: proposal))
     }
 }
+
+extension PolicyAdopted {
+    /// The first policy, adopted at installation by the machine's administrator (SEP-1).
+    public init(installing policy: Policy) { self.init(policy: policy, proposal: nil) }
+}

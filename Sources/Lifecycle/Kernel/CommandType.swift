@@ -52,7 +52,14 @@ public enum CommandIndex {
     /// In the order of life.
     public static let interfaces: [Interface] = [
         interface(EngagementCommand.self),
+        interface(SelectionCommand.self),
+        interface(ProviderCommand.self),
+        interface(ContractingCommand.self),
+        interface(TransitionCommand.self),
+        interface(PilotCommand.self),
+        interface(ExitCommand.self),
         interface(GateCommand.self),
+        interface(DeliveryCommand.self),
         interface(GovernanceCommand.self),
     ]
 

@@ -8,8 +8,8 @@ public struct Context: Sendable {
     public var effective: CivilDate
     /// Today in the engagement's zone.
     public var today: CivilDate
-    /// Who acts.
-    public var person: PersonHandle
+    /// Who acts; none for an operator who is bound to nobody.
+    public var person: PersonHandle?
     /// With which roles.
     public var roles: [Role]
     /// Why, where the actor said so.
@@ -21,7 +21,7 @@ public struct Context: Sendable {
 
     /// The surroundings of one decision.
     public init(
-        now: Instant, effective: CivilDate, today: CivilDate, person: PersonHandle, roles: [Role], reason: Text?,
+        now: Instant, effective: CivilDate, today: CivilDate, person: PersonHandle?, roles: [Role], reason: Text?,
         governance: Governance, provider: @escaping @Sendable (ProviderID) -> Provider?
     ) {
         self.now = now

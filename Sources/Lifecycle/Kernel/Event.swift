@@ -14,6 +14,8 @@ public protocol Event<State>: Message, Hashable {
     static var about: String { get }
     /// The phases in which it may stand; only engagements have phases.
     static var phases: PhaseSet { get }
+    /// The phase that it enters by itself; none for most, and for gates, which name theirs.
+    static var entersPhase: Phase? { get }
     /// Which recorded persons its actor must differ from (SEP-1).
     static var separations: [Separation] { get }
     /// Whether somebody should be woken: the journal gives such a class its own MESSAGE_ID and text.
@@ -38,6 +40,8 @@ extension Event {
     public static var schemaVersion: Int { 1 }
     /// Anywhere before the end.
     public static var phases: PhaseSet { .open }
+    /// Stays where it is.
+    public static var entersPhase: Phase? { nil }
     /// Nobody in particular.
     public static var separations: [Separation] { [] }
     /// Recorded, nobody woken.

@@ -60,3 +60,15 @@ extension ZoneID: CanonicalValue {
     /// Berlin.
     public static var example: ZoneID { ZoneID("Europe/Berlin") ?? .utc }
 }
+
+extension NoticePeriod: CanonicalValue {
+    /// A count and its unit.
+    public static var format: StaticString { "notice" }
+    /// Days, business days or months.
+    public static var pattern: String? { "^(0|[1-9][0-9]{0,3}) (days|business_days|months)$" }
+    /// Three months.
+    public static var example: NoticePeriod {
+        var source = SplitMix64(seed: 3)
+        return NoticePeriod("3 months") ?? .random(using: &source)
+    }
+}

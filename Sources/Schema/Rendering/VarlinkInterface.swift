@@ -80,8 +80,13 @@ private struct NamedTypes {
 
     mutating func members(_ shape: Shape) -> String {
         guard case .object(_, let fields) = shape.required, !fields.isEmpty else { return "()" }
-        let members = fields.map { "  \($0.name): \(type($0.shape))" }
+        let members = fields.map { "  \($0.name): \(member($0.shape))" }
         return "(\n" + members.joined(separator: ",\n") + "\n)"
+    }
+
+    /// A list's key may be missing, which means that it is empty; Varlink calls that nullable.
+    private mutating func member(_ shape: Shape) -> String {
+        if case .array = shape { "?" + type(shape) } else { type(shape) }
     }
 
     mutating func type(_ shape: Shape) -> String {

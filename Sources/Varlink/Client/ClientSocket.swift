@@ -83,7 +83,7 @@ struct ClientSocket: ~Copyable {
     }
 
     private func wait(
-        for events: CInt, until end: ContinuousClock.Instant?, _ operation: VarlinkClientError.StaticOperation
+        for events: CInt, until end: ContinuousClock.Instant?, _ operation: VarlinkClientError.Operation
     ) throws(VarlinkClientError) {
         var milliseconds: CInt = -1
         if let end {

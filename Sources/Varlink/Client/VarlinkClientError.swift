@@ -10,14 +10,14 @@ public enum VarlinkClientError: Error, Hashable, Sendable {
     /// The service sent something that is no reply.
     case protocolViolation(String)
     /// Nothing came, or nothing could be sent, in time.
-    case timeout(StaticOperation)
+    case timeout(Operation)
     /// The service closed the connection before the reply.
     case closed
     /// The system said no.
     case system(SocketFault)
 
     /// What took too long.
-    public enum StaticOperation: String, Hashable, Sendable {
+    public enum Operation: String, Hashable, Sendable {
         /// Reaching the service.
         case connect
         /// Handing the call over.

@@ -21,6 +21,7 @@ public final class VarlinkListener: Sendable {
     }
 
     deinit {
+        acceptor.withLock { $0?.stop() }
         accepting.succeed()
     }
 
@@ -42,22 +43,26 @@ public final class VarlinkListener: Sendable {
 
     /// Stops accepting, lets running calls end (streams end at once), and closes what remains after `patience`.
     public func shutdown(within patience: Duration = .seconds(10)) async {
+        let ended = beginShutdown(within: patience)
+        await withCheckedContinuation { continuation in
+            ended.whenComplete { _ in continuation.resume() }
+        }
+    }
+
+    /// Like ``shutdown(within:)``, without waiting; the future cannot fail.
+    public func beginShutdown(within patience: Duration) -> EventLoopFuture<Void> {
         let running = acceptor.withLock { acceptor in
             defer { acceptor = nil }
             return acceptor
         }
-        running?.stop()
-        if running != nil { await VarlinkListener.wait(for: accepting.futureResult) }
-        for loop in loops {
-            await VarlinkListener.wait(for: loop.eventLoop.flatSubmit { loop.drain(within: patience) })
-        }
+        guard let running else { return drain(within: patience) }
+        running.stop()
+        return accepting.futureResult.flatMap { [self] in drain(within: patience) }
     }
 
-    /// Waits for something that cannot fail.
-    private static func wait(for future: EventLoopFuture<Void>) async {
-        await withCheckedContinuation { continuation in
-            future.whenComplete { _ in continuation.resume() }
-        }
+    private func drain(within patience: Duration) -> EventLoopFuture<Void> {
+        let ends = loops.map { loop in loop.eventLoop.flatSubmit { loop.drain(within: patience) } }
+        return EventLoopFuture.andAllSucceed(ends, on: accepting.futureResult.eventLoop)
     }
 
     private func admit(_ caller: CInt, _ peer: Peer) {

@@ -7,9 +7,15 @@ struct StandardInterface: Sendable {
 
     private let about: ServiceDescription
     private let isVisible: @Sendable (String, Peer) -> Bool
+    /// Replies by interface; made once, as they may be long.
+    private let descriptions: [String: [UInt8]]
 
     init(_ service: any VarlinkService, _ about: ServiceDescription) {
         self.about = about
+        let replies = ([StandardInterface.interface] + about.interfaces).map { interface in
+            (interface.name, JSONWriter.encode(JSON.object([.init("description", .string(interface.text))])))
+        }
+        descriptions = Dictionary(replies) { first, _ in first }
         isVisible = { service.isVisible($0, to: $1) }
     }
 
@@ -39,11 +45,9 @@ struct StandardInterface: Sendable {
     }
 
     private func describe(_ name: String, to peer: Peer) -> VarlinkReply {
-        guard let found = ([StandardInterface.interface] + about.interfaces).first(where: { $0.name == name }) else {
-            return .failure(.interfaceNotFound(name))
-        }
+        guard let reply = descriptions[name] else { return .failure(.interfaceNotFound(name)) }
         guard name == StandardInterface.name || isVisible(name, peer) else { return .failure(.permissionDenied) }
-        return .parameters(JSONWriter.encode(JSON.object([.init("description", .string(found.text))])))
+        return .parameters(reply)
     }
 
     /// Parameters of `GetInterfaceDescription`.

@@ -15,11 +15,13 @@ struct CallEnvelope {
     init(parsing frame: UnsafeBufferPointer<UInt8>) throws(JSONFault) {
         self = try JSONReader.read(frame) { (reader) throws(JSONFault) -> CallEnvelope in
             var envelope = CallEnvelope()
-            var seen: Set<String> = []
+            var seen: UInt8 = 0
             try reader.eachMember { (reader, key, at) throws(JSONFault) in
-                guard seen.insert(key).inserted else { throw JSONFault(.duplicateKey, at: at, path: key) }
+                let bit = try CallEnvelope.bit(of: key, at: at)
+                guard seen & bit == 0 else { throw JSONFault(.duplicateKey, at: at, path: key) }
+                seen |= bit
                 do throws(JSONFault) {
-                    try envelope.take(key, &reader, at: at)
+                    try envelope.take(key, &reader)
                 } catch {
                     throw error.path.isEmpty ? error.under(key) : error
                 }
@@ -32,7 +34,18 @@ struct CallEnvelope {
 
     private init() {}
 
-    private mutating func take(_ key: String, _ reader: inout JSONReader, at offset: Int) throws(JSONFault) {
+    private static func bit(of key: String, at offset: Int) throws(JSONFault) -> UInt8 {
+        switch key {
+        case "method": 1
+        case "parameters": 2
+        case "oneway": 4
+        case "more": 8
+        case "upgrade": 16
+        default: throw JSONFault(.unknownKey, at: offset, path: key)
+        }
+    }
+
+    private mutating func take(_ key: String, _ reader: inout JSONReader) throws(JSONFault) {
         switch key {
         case "method":
             let name = try reader.plainString(expected: "interface.Method")
@@ -40,8 +53,7 @@ struct CallEnvelope {
         case "parameters": parameters = try CallEnvelope.object(&reader)
         case "oneway": oneway = try Bool?.read(&reader) ?? false
         case "more": more = try Bool?.read(&reader) ?? false
-        case "upgrade": upgrade = try Bool?.read(&reader) ?? false
-        default: throw JSONFault(.unknownKey, at: offset, path: key)
+        default: upgrade = try Bool?.read(&reader) ?? false
         }
     }
 

@@ -1,0 +1,77 @@
+import Dispatch
+import Ledger
+import Lifecycle
+import NIOPosix
+import Schema
+import Synchronization
+import Varlink
+import Views
+
+/// The daemon: everything opened in order, run until told to stop, closed in reverse.
+public final class Daemon: Sendable {
+    private let configuration: Configuration
+    private let journal: Journal
+    private let gatekeeper: Gatekeeper
+    private let outcome = Mutex<DaemonFault?>(nil)
+    private let ended = DispatchSemaphore(value: 0)
+
+    /// A daemon by its configuration; nothing is opened yet.
+    public init(_ configuration: Configuration) {
+        self.configuration = configuration
+        journal = Journal(level: configuration.logLevel)
+        gatekeeper = Gatekeeper(configuration.roles, journal: journal)
+    }
+
+    /// Opens, serves, and returns when a signal or a fault has ended it.
+    ///
+    /// - Parameter reload: reads the configuration anew for SIGHUP.
+    /// - Throws: why it could not start, or had to end.
+    public func run(reload: @escaping @Sendable () throws(ConfigurationFault) -> Configuration) throws(DaemonFault) {
+        do throws(DaemonFault) {
+            try serve(reload)
+        } catch {
+            journal.say(error.status == .data ? .ledgerFault : .storageStopped, .error, error.description)
+            journal.flush()
+            throw error
+        }
+        journal.flush()
+    }
+
+    private func serve(_ reload: @escaping @Sendable () throws(ConfigurationFault) -> Configuration) throws(DaemonFault) {
+        let signals = Signals(
+            stop: { self.ended.signal() }, reload: { self.reload(reload) })
+        let running = try Running.open(configuration, journal, gatekeeper, fail: { self.fail($0) })
+        try running.listen(configuration)
+        let heart = Heart(running, journal: journal)
+        heart.start()
+        journal.say(.started, .notice, "engaged \(Release.version) serves \(running.head) events")
+        ServiceManager.ready(running.status)
+        running.startFullCheck(fail: { self.fail($0) })
+        ended.wait()
+        ServiceManager.stopping("draining")
+        heart.stop()
+        running.close()
+        signals.cancel()
+        journal.say(.stopping, .notice, "engaged stopped at \(running.head) events")
+        if let fault = outcome.withLock({ $0 }) { throw fault }
+    }
+
+    /// Something happened after which nothing may be written: say so and end.
+    private func fail(_ fault: DaemonFault) {
+        outcome.withLock { $0 = $0 ?? fault }
+        ended.signal()
+    }
+
+    private func reload(_ read: @Sendable () throws(ConfigurationFault) -> Configuration) {
+        ServiceManager.reloading()
+        do throws(ConfigurationFault) {
+            let configuration = try read()
+            gatekeeper.reload(configuration.roles)
+            journal.setLevel(configuration.logLevel)
+            journal.say(.reloaded, .notice, "configuration reloaded: roles and log level")
+        } catch {
+            journal.say(.configuration, .error, "configuration not reloaded: \(error)")
+        }
+        ServiceManager.ready("reloaded")
+    }
+}

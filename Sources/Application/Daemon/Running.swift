@@ -1,0 +1,153 @@
+import Dispatch
+import Ledger
+import Lifecycle
+import NIOCore
+import NIOPosix
+import Schema
+import Synchronization
+import Varlink
+import Views
+
+/// What runs between opening and closing.
+final class Running: Sendable {
+    let writer: Writer
+    private let ledger: SQLiteLedger
+    private let library: Library
+    private let keeper: ViewKeeper
+    private let subscriptions: Subscriptions
+    private let gatekeeper: Gatekeeper
+    private let listener: VarlinkListener
+    private let loops: MultiThreadedEventLoopGroup
+    private let storage: Storage
+    private let journal: Journal
+    private let isClosing = Atomic<Bool>(false)
+
+    private init(
+        _ parts: Parts, _ ledger: SQLiteLedger, _ configuration: Configuration, _ journal: Journal,
+        _ gatekeeper: Gatekeeper, fail: @escaping @Sendable (DaemonFault) -> Void
+    ) throws(DaemonFault) {
+        self.ledger = ledger
+        self.gatekeeper = gatekeeper
+        self.journal = journal
+        storage = parts.storage
+        library = parts.library
+        keeper = parts.keeper
+        let subscriptions = Subscriptions(parts.library)
+        self.subscriptions = subscriptions
+        let announcer = Announcer(
+            library: parts.library, keeper: parts.keeper, subscriptions: subscriptions, journal: journal)
+        let answers = Answers()
+        let core = WriterCore(
+            store: ledger, zones: ZoneFolder(), cacheBytesMax: configuration.stateCacheBytes,
+            clock: DaemonClock(after: parts.head.recorded),
+            maintain: { () throws(LedgerError) in try ledger.maintain() },
+            answered: { answers.flush() }, announce: { announcer.announce($0) }, fail: { fail(DaemonFault($0)) })
+        let writer = Writer(core)
+        self.writer = writer
+        parts.library.operations.confirmTime = { writer.confirmTime() }
+        loops = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+        let service = EngagedService(
+            intake: CommandIntake(writer, answers), library: parts.library, subscriptions: subscriptions,
+            gatekeeper: gatekeeper)
+        listener = VarlinkListener(service, on: loops, limits: configuration.limits)
+    }
+
+    /// What is opened before anything can be served.
+    private struct Parts {
+        var storage: Storage
+        var head: LedgerHead
+        var library: Library
+        var keeper: ViewKeeper
+    }
+
+    /// Opens ledger and views, creating what is missing, and folds what the views have not seen.
+    static func open(
+        _ configuration: Configuration, _ journal: Journal, _ gatekeeper: Gatekeeper,
+        fail: @escaping @Sendable (DaemonFault) -> Void
+    ) throws(DaemonFault) -> Running {
+        try Storage.makeFolders(configuration)
+        let storage = Storage(configuration)
+        do throws(LedgerError) {
+            if !storage.exists {
+                try storage.create(configuration)
+                journal.say(.ledgerCreated, .notice, "ledger created at \(storage.ledgerPath)")
+            }
+            let texts = try TextStore(path: storage.textsPath)
+            let ledger = try SQLiteLedger(path: storage.ledgerPath, texts: texts)
+            let parts = try parts(storage, ledger, texts, journal)
+            return try wrap { () throws(DaemonFault) in
+                try Running(parts, ledger, configuration, journal, gatekeeper, fail: fail)
+            }
+        } catch {
+            throw DaemonFault(error)
+        }
+    }
+
+    private static func wrap(_ body: () throws(DaemonFault) -> Running) throws(LedgerError) -> Running {
+        do throws(DaemonFault) { return try body() } catch {
+            throw .storage(StorageError(.other, "start", message: error.description))
+        }
+    }
+
+    private static func parts(
+        _ storage: Storage, _ ledger: SQLiteLedger, _ texts: TextStore, _ journal: Journal
+    ) throws(LedgerError) -> Parts {
+        let head = try ledger.head()
+        let reader = try LedgerReader(path: storage.ledgerPath)
+        let governance = try World(ledger, cacheBytesMax: 0).governance()
+        do throws(ViewError) {
+            let keeper = try ViewKeeper(path: storage.viewsPath, ledger: storage.ledgerPath) { incident in
+                journal.say(.viewStopped, .warning, "\(incident)")
+            }
+            try keeper.catchUp { position, last in
+                ServiceManager.extendTimeout(seconds: 60)
+                ServiceManager.status("views at \(position) of \(last)")
+            }
+            let shelves = Shelves(
+                keeper: keeper, views: try ViewReader(path: storage.viewsPath),
+                states: try StateReader(ledger: storage.ledgerPath, views: storage.viewsPath), zones: ZoneFolder())
+            let library = Library(reader: reader, texts: texts, governance: governance, shelves: shelves)
+            return Parts(storage: storage, head: head, library: library, keeper: keeper)
+        } catch {
+            throw .storage(StorageError(.other, "open the views", message: "\(error)"))
+        }
+    }
+
+    /// Begins to accept: on the sockets that systemd hands over, or on one of our own.
+    func listen(_ configuration: Configuration) throws(DaemonFault) {
+        do throws(SocketFault) {
+            var sockets: [ListeningSocket] = []
+            for descriptor in ServiceManager.listeningDescriptors() {
+                sockets.append(try ListeningSocket(adopting: descriptor))
+            }
+            if sockets.isEmpty { sockets = [try ListeningSocket(at: configuration.socketPath)] }
+            try listener.start(on: sockets)
+        } catch {
+            throw DaemonFault(.unavailable, "cannot listen: \(error)")
+        }
+    }
+
+    /// Stops accepting, answers what was taken, commits the views.
+    func close() {
+        isClosing.store(true, ordering: .relaxed)
+        let done = DispatchSemaphore(value: 0)
+        Task {
+            await listener.shutdown()
+            done.signal()
+        }
+        done.wait()
+        writer.stop()
+        keeper.stop()
+        try? loops.syncShutdownGracefully()
+    }
+
+    /// Events in the ledger.
+    var head: Int64 { (try? ledger.head().next) ?? 0 }
+
+    /// Figures for `systemctl status`.
+    var status: String {
+        let lag = max(head - 1 - keeper.position, 0)
+        return "\(head) events, \(listener.connectionCount) connections, \(subscriptions.count) subscribers, "
+            + "view lag \(lag), queue \(writer.queueLength), \(gatekeeper.denials) denied"
+    }
+}

@@ -1,0 +1,56 @@
+import Foundation
+import Ledger
+import Lifecycle
+import Schema
+
+/// The ledger's files: where they lie, how they are created, how they are opened.
+struct Storage {
+    let ledgerPath: String
+    let textsPath: String
+    let viewsPath: String
+
+    init(_ configuration: Configuration) {
+        ledgerPath = configuration.stateDirectory + "/ledger.db"
+        textsPath = configuration.stateDirectory + "/texts.db"
+        viewsPath = configuration.cacheDirectory + "/views.db"
+    }
+
+    /// Whether a ledger is there already.
+    var exists: Bool { FileManager.default.fileExists(atPath: ledgerPath) }
+
+    /// Makes the folders where they are missing, private to us.
+    static func makeFolders(_ configuration: Configuration) throws(DaemonFault) {
+        for folder in [configuration.stateDirectory, configuration.cacheDirectory] {
+            do {
+                try FileManager.default.createDirectory(
+                    atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            } catch {
+                throw DaemonFault(.configuration, "cannot make \(folder): \(error.localizedDescription)")
+            }
+        }
+    }
+
+    /// Creates the ledger with its first two events: what it is, and the first policy, both by the installation.
+    func create(_ configuration: Configuration) throws(LedgerError) {
+        var policy = Policy.standard
+        policy.separation = configuration.separation
+        let now = Instant.now
+        let events: [any Event] = [
+            LedgerCreated(origin: Label(configuration.origin) ?? "engaged"),
+            PolicyAdopted(installing: policy),
+        ]
+        let day = now.civilDate.description
+        let append = Append(
+            commandID: CommandNumbers.fresh(now), person: Actor.installation.namespace,
+            parameters: Array(repeating: 0, count: 32), actor: .installation, recorded: now.microseconds,
+            expected: [.init(stream: StreamID.governance.name, version: 0)],
+            events: events.map { Storage.draft($0, day) })
+        try SQLiteLedger.create(path: ledgerPath, genesis: [append])
+    }
+
+    private static func draft<E: Event>(_ event: E, _ day: String) -> EventDraft {
+        EventDraft(
+            stream: StreamID.governance.name, type: E.kind, schema: E.schemaVersion, effective: day,
+            body: JSONWriter.encode(event))
+    }
+}

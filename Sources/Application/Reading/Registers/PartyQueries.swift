@@ -1,0 +1,75 @@
+import Lifecycle
+import Schema
+import Views
+
+/// Every provider.
+struct ProvidersQuery: Query {
+    var asOf: AsOf?
+    var atLeast: Int64?
+    static let fields = Fields(
+        Self.init,
+        Field("asOf", \Self.asOf, "an earlier position or time; now where absent"),
+        Field("atLeast", \.atLeast, "wait until the views have come to this position"))
+    static let method = "Providers"
+    static let about = "Providers by id."
+    typealias Reply = ProviderPage
+
+    func answer(_ library: Library, _ asker: Asker) throws(QueryFault) -> ProviderPage {
+        let moment = try library.moment(asOf, atLeast)
+        let views = try library.open().views
+        var page = try QueryFault.of { () throws(ViewError) in try views.providers(asOf: moment.asOf) }
+        page.providers.removeAll { !asker.sees(.provider($0.id)) }
+        return page
+    }
+}
+
+/// One provider as it is known.
+struct ProviderQuery: Query {
+    var provider: ProviderID
+    var asOf: AsOf?
+    var atLeast: Int64?
+    static let fields = Fields(
+        Self.init,
+        Field("provider", \Self.provider, "which provider"),
+        Field("asOf", \.asOf, "an earlier position or time; now where absent"),
+        Field("atLeast", \.atLeast, "wait until the views have come to this position"))
+    static let method = "Provider"
+    static let about = "All that is recorded of one provider."
+    var subject: StreamID? { .provider(provider) }
+
+    struct Reply: Message {
+        var position: Int64
+        var provider: Provider
+        static let fields = Fields(
+            Self.init,
+            Field("position", \Self.position, "the position at which this holds"),
+            Field("provider", \.provider, "as recorded"))
+    }
+
+    func answer(_ library: Library, _ asker: Asker) throws(QueryFault) -> Reply {
+        let moment = try library.moment(asOf, atLeast)
+        let states = try library.open().states
+        let state = try QueryFault.of { () throws(ViewError) in try states.provider(provider, asOf: moment.asOf) }
+        return Reply(position: moment.position, provider: state)
+    }
+}
+
+/// Every person, by handle only.
+struct PersonsQuery: Query {
+    var asOf: AsOf?
+    var atLeast: Int64?
+    static let fields = Fields(
+        Self.init,
+        Field("asOf", \Self.asOf, "an earlier position or time; now where absent"),
+        Field("atLeast", \.atLeast, "wait until the views have come to this position"))
+    static let method = "Persons"
+    static let about = "Persons by handle, with the Unix users bound to them."
+    var subject: StreamID? { .governance }
+    typealias Reply = PersonPage
+
+    func answer(_ library: Library, _ asker: Asker) throws(QueryFault) -> PersonPage {
+        let moment = try library.moment(asOf, atLeast)
+        let views = try library.open().views
+        return try QueryFault.of { () throws(ViewError) in try views.persons(asOf: moment.asOf) }
+    }
+}

@@ -1,0 +1,129 @@
+import Dispatch
+import Ledger
+import Lifecycle
+import NIOCore
+import Schema
+import Synchronization
+import Varlink
+
+/// Streams of the log: history from a position, a mark when it has been caught up with, then what comes.
+///
+/// Each subscriber reads from the ledger by a cursor of its own when its socket has room: nothing queues up for a slow
+/// one, and nothing is skipped.
+final class Subscriptions: Sendable {
+    private let library: Library
+    private let streams = Mutex<[ObjectIdentifier: VarlinkStream]>([:])
+    private let readers = DispatchQueue(label: "engaged.subscriptions", attributes: .concurrent)
+
+    init(_ library: Library) { self.library = library }
+
+    /// Begins a stream.
+    func begin(_ call: VarlinkCall, _ caller: Caller) {
+        do throws(JSONFault) {
+            let request = try call.decode(SubscribeRequest.self)
+            guard request.isPermitted(caller) else {
+                return call.fail(VarlinkFailure(
+                    "org.engaged.Ledger.NotPermitted",
+                    CommandErrors.NotPermitted(message: "the log needs a role that reads all of it")))
+            }
+            start(call, Cursor(request))
+        } catch {
+            call.fail(VarlinkFailure("org.engaged.Ledger.BadInput", CommandErrors.BadInput(error)))
+        }
+    }
+
+    private func start(_ call: VarlinkCall, _ cursor: Cursor) {
+        call.onClose { self.forget(call) }
+        call.stream { stream in
+            self.remember(stream)
+            self.readers.async { stream.supply(self.next(cursor)) }
+            return .later
+        }
+    }
+
+    /// What the cursor finds, at most a chunk of it.
+    private func next(_ cursor: Cursor) -> VarlinkSupply {
+        do throws(QueryFault) {
+            return try cursor.advance(library)
+        } catch {
+            return .failure(QueryFailure(error).failure("org.engaged.Ledger"))
+        }
+    }
+
+    /// There are new events.
+    func wake() { VarlinkStream.wake(streams.withLock { Array($0.values) }) }
+
+    /// How many listen.
+    var count: Int { streams.withLock { $0.count } }
+
+    private func remember(_ stream: VarlinkStream) {
+        streams.withLock { $0[ObjectIdentifier(stream.call)] = stream }
+    }
+
+    private func forget(_ call: VarlinkCall) {
+        _ = streams.withLock { $0.removeValue(forKey: ObjectIdentifier(call)) }
+    }
+}
+
+/// What a subscriber asks for.
+struct SubscribeRequest: Message {
+    var from: Int64?
+    var engagement: EngagementID?
+    static let fields = Fields(
+        Self.init,
+        Field("from", \Self.from, "first position; 0 where absent"),
+        Field("engagement", \.engagement, "only this engagement's events"))
+
+    /// The whole log is for roles that are not narrowed; one engagement for whoever reads it.
+    func isPermitted(_ caller: Caller) -> Bool {
+        let readers: [Role] = [.manager, .approver, .auditor, .operator]
+        return caller.may(readers, engagement.map { StreamID.engagement($0) } ?? .governance)
+    }
+}
+
+/// One piece of a subscription: an event, or the mark that the end was reached.
+struct SubscribeReply: Message {
+    var event: LedgerRecord?
+    var caughtUp: Bool?
+    var next: Int64
+    static let fields = Fields(
+        Self.init,
+        Field("event", \Self.event, "an event"),
+        Field("caughtUp", \.caughtUp, "all that there was has been sent; what follows is new"),
+        Field("next", \.next, "the position to go on from"))
+}
+
+/// Where a subscriber stands. Asked by one thread at a time, for a stream asks again only after it was supplied.
+private final class Cursor: @unchecked Sendable {
+    private let stream: String?
+    private var next: Int64
+    private var isCaughtUp = false
+    private static let chunk: Int64 = 256
+
+    init(_ request: SubscribeRequest) {
+        stream = request.engagement.map { StreamID.engagement($0).name }
+        next = max(request.from ?? 0, 0)
+    }
+
+    func advance(_ library: Library) throws(QueryFault) -> VarlinkSupply {
+        while true {
+            let end = next.addingReportingOverflow(Cursor.chunk)
+            guard !end.overflow else { throw .badInput(field: "from", message: "beyond any ledger") }
+            let records = try library.records(next..<end.partialValue)
+            guard let last = records.last else { return caughtUp() }
+            next = last.position + 1
+            let wanted = records.filter { stream == nil || $0.stream == stream }
+            guard wanted.isEmpty else { return .replies(wanted.map(encode)) }
+        }
+    }
+
+    private func encode(_ record: LedgerRecord) -> [UInt8] {
+        JSONWriter.encode(SubscribeReply(event: record, caughtUp: nil, next: record.position + 1))
+    }
+
+    private func caughtUp() -> VarlinkSupply {
+        guard !isCaughtUp else { return .nothingYet }
+        isCaughtUp = true
+        return .replies([JSONWriter.encode(SubscribeReply(event: nil, caughtUp: true, next: next))])
+    }
+}

@@ -1,0 +1,80 @@
+internal import Schema
+
+extension ReadingCommands {
+    private static let interface = "org.engaged.Registers."
+
+    /// Lists across engagements.
+    static var registers: [CommandEntry] {
+        [
+            list("provider list", "Providers.", interface + "Providers", .providers) { $0 },
+            document("provider show", "All that is recorded of one provider.", "Provider", ["PROVIDER"], "provider"),
+            list("person list", "Persons by handle, and the Unix users bound to them.", interface + "Persons",
+                 .persons) { $0 },
+            document("policy show", "The policy in force, and what is proposed.", "Policy", [], nil),
+            list("obligations", "What falls due, by date.", interface + "Obligations", .obligations, options: [
+                .value("engagement", "ID", "of this engagement only"),
+                .flag("all", "closed ones as well"), .flag("closed", "only closed ones"),
+            ]) { question in
+                let words = question.invocation.words
+                let open: JSON? = words.has("closed") ? .boolean(false) : words.has("all") ? nil : .boolean(true)
+                return question.text("engagement", "engagement").setting("open", open)
+            },
+            list("exceptions", "Waivers, overrides, self-approvals and whatever else governance lists.",
+                 interface + "Exceptions", .exceptions) { $0 },
+            list("trail", "The audit trail, one line an event.", interface + "Trail", .trail, options: [
+                .value("stream", "STREAM", "of this stream only; an id alone is an engagement's"),
+                .value("from", "POSITION", "the first position"), .value("to", "POSITION", "the last position"),
+                types, limit,
+            ]) { (question) throws(CommandFailure) in
+                let stream = question.invocation.words.last("stream").map { JSON.string(Question.stream($0)) }
+                return try question.setting("stream", stream).number("from", "from").number("to", "to")
+                    .texts("type", "types").number("limit", "limit")
+            },
+            CommandEntry(
+                words: ["sla", "show"], about: "How every service level stands: last closed period, running one, credits.",
+                operands: ["ENGAGEMENT"],
+                options: [.value("date", "DATE", "on which day; today where absent"), asOf, atLeast], run: scoreboard),
+        ]
+    }
+
+    /// A command that shows one document.
+    private static func document(
+        _ name: String, _ about: String, _ method: String, _ operands: [String], _ key: String?
+    ) -> CommandEntry {
+        CommandEntry(
+            words: name.split(separator: " ").map(String.init), about: about, operands: operands,
+            options: key == nil ? [asOf] : [asOf, atLeast],
+            run: { (invocation) throws(CommandFailure) in
+                try invocation.requireAtMost(operands.count)
+                var question = try Question(invocation).moment()
+                if let key { question = try question.operand(0, key) }
+                let reply = try invocation.session.ask(interface + method, question.parameters)
+                DocumentText.write(reply, invocation)
+            })
+    }
+
+    private static func scoreboard(_ invocation: Invocation) throws(CommandFailure) {
+        try invocation.requireAtMost(1)
+        let question = try Question(invocation).moment().operand(0, "engagement").text("date", "date")
+        let reply = try invocation.session.ask("org.engaged.Engagements.Scoreboard", question.parameters)
+        guard invocation.format == .table else {
+            return Listing.scoreboard.write(invocation.format == .json ? reply : reply["scoreboard"] ?? reply, invocation)
+        }
+        Listing.scoreboard.write(reply["scoreboard"] ?? .object([]), invocation)
+        let periods = reply["periods"]?.elements ?? []
+        guard !periods.isEmpty else { return }
+        invocation.output.line()
+        Listing.periods.write(reply, invocation)
+    }
+}
+
+extension Listing {
+    /// Closed periods, level by level.
+    static let periods = Listing(
+        rows: "periods",
+        columns: [
+            .plain("period", "period"), .plain("level", "level"), .word("status", "status"),
+            Column(title: "value", key: "value", isRight: true) { row, _ in ExactText.shown(row["value"]?.text) },
+            .plain("credit", "credit", right: true), .plain("proof", "position", right: true),
+        ], empty: "no period is closed")
+}

@@ -1,0 +1,47 @@
+/// The command line, whole: words in, text and an exit code out.
+public enum EngageCommand {
+    /// Runs one command.
+    ///
+    /// - Parameter arguments: the words behind the program's name.
+    /// - Returns: how to exit.
+    public static func run(_ arguments: [String], _ output: Output, _ terminal: Terminal) -> ExitCode {
+        do throws(CommandFailure) {
+            try carryOut(arguments, output, terminal)
+            return .done
+        } catch {
+            guard !output.isClosed else { return .done }
+            report(error, arguments, output, terminal)
+            return error.code
+        }
+    }
+
+    private static func carryOut(
+        _ arguments: [String], _ output: Output, _ terminal: Terminal
+    ) throws(CommandFailure) {
+        let tree = CommandTree()
+        if arguments.isEmpty || arguments == ["--help"] || arguments == ["-h"] {
+            return output.put(HelpText.overview(tree))
+        }
+        if arguments == ["--version"] { return output.line(BasicCommands.versionLine) }
+        let found = try tree.find(arguments)
+        let words = try ParsedWords(found.rest, found.entry.allOptions)
+        if words.has("help") { return output.put(HelpText.of(found.entry)) }
+        try found.entry.run(Invocation(found.entry, words, output, terminal, tree))
+    }
+
+    /// Says what went wrong: as JSON on standard output where JSON was asked for, else in words beside it.
+    private static func report(
+        _ failure: CommandFailure, _ arguments: [String], _ output: Output, _ terminal: Terminal
+    ) {
+        if let json = failure.json, wantsJSON(arguments) { return output.line(json) }
+        output.note("engagectl: " + failure.message)
+        if let hint = failure.hint { output.note(terminal.paint("  → " + hint, .dim)) }
+    }
+
+    private static func wantsJSON(_ arguments: [String]) -> Bool {
+        zip(arguments, arguments.dropFirst() + [""]).contains { word, next in
+            ["-ojson", "-ojsonl", "--output=json", "--output=jsonl"].contains(word)
+                || (["-o", "--output"].contains(word) && ["json", "jsonl"].contains(next))
+        }
+    }
+}

@@ -1,0 +1,89 @@
+/// The full check of one chunk of positions on one thread: everything that can be said without the chunks before.
+struct ChunkCheck {
+    /// A multiple of a tile's width, small enough that a read transaction of this length does not hold up the
+    /// write-ahead log.
+    static let width: Int64 = 16_384
+
+    private let positions: Range<Int64>
+    private let queries: LedgerQueries
+    private let commands: CommandCursor
+    private let tiles: TileCursor
+    private let buffer: RecordBuffer
+    private var actors = ActorNamespaces()
+    private var result = ChunkResult()
+    private var next: Int64
+
+    static func run(_ number: Int64, size: Int64, _ queries: LedgerQueries) -> ChunkResult {
+        do throws(LedgerError) {
+            var check = try ChunkCheck(number, size, queries)
+            return try check.run()
+        } catch {
+            var result = ChunkResult()
+            result.failure = error
+            return result
+        }
+    }
+
+    private init(_ number: Int64, _ size: Int64, _ queries: LedgerQueries) throws(LedgerError) {
+        let start = number * Self.width
+        positions = start..<min(start + Self.width, size)
+        self.queries = queries
+        next = start
+        buffer = RecordBuffer()
+        commands = try CommandCursor(queries.connection, start: start)
+        let full = positions.upperBound / Int64(Tile.width) - start / Int64(Tile.width)
+        tiles = try TileCursor(queries.connection, first: start / Int64(Tile.width), count: full)
+    }
+
+    private mutating func run() throws(LedgerError) -> ChunkResult {
+        try queries.scan(positions) { row throws(LedgerError) in
+            try check(row)
+            return true
+        }
+        try skip(to: positions.upperBound)
+        result.tail = tiles.leaves
+        return result
+    }
+
+    private mutating func check(_ row: borrowing EventRow) throws(LedgerError) {
+        try skip(to: row.position)
+        let position = next
+        next += 1
+        if let fault = RowCheck.fault(row, position: position) { result.faults.append(fault) }
+        checkOrder(row, position)
+        let namespace = actors.namespace(row.actorBytes)
+        if let fault = RowCheck.formFault(row, position, isActor: namespace != nil) { result.faults.append(fault) }
+        if let fault = try commands.fault(position, namespace: namespace, command: row.commandBytes) {
+            result.faults.append(fault)
+        }
+        buffer.render(row)
+        try tiles.append(buffer.leaf, at: position, into: &result)
+    }
+
+    private mutating func checkOrder(_ row: borrowing EventRow, _ position: Int64) {
+        let version = row.version
+        if let before = result.streams.note(row.streamBytes, version), before &+ 1 != version {
+            result.faults.append(LedgerFault(.version, at: position, "version in stream \(row.stream)",
+                                             expected: "\(before &+ 1)", found: "\(version)"))
+        }
+        let recorded = row.recorded
+        if result.firstRecorded == nil { result.firstRecorded = recorded }
+        if recorded < result.lastRecorded || recorded > RecordedTime.last {
+            result.faults.append(LedgerFault(.recorded, at: position, "time of recording",
+                                             expected: "\(result.lastRecorded) or later", found: "\(recorded)"))
+        }
+        result.lastRecorded = recorded
+    }
+
+    /// Names the positions that are missing before `position`, the run of them in one fault.
+    private mutating func skip(to position: Int64) throws(LedgerError) {
+        guard next < position else { return }
+        let missing = position - next
+        result.faults.append(LedgerFault(.gap, at: next, "event", expected: "position \(next)",
+                                         found: "\(missing) missing"))
+        while next < position {
+            try tiles.append(nil, at: next, into: &result)
+            next += 1
+        }
+    }
+}

@@ -1,0 +1,84 @@
+internal import Glibc
+
+/// Walks the rows of `command` beside the events: each event must lie in a command by the same hand and id.
+final class CommandCursor {
+    private let statement: Statement
+    private let buffer = RecordBuffer()
+    private var first: Int64 = -1
+    private var end: Int64 = -1
+    private var person: [UInt8] = []
+    private var id: [UInt8] = []
+    private var isAtEnd = false
+    private let start: Int64
+
+    /// Starts with the command that the event at `start` should belong to.
+    init(_ connection: Connection, start: Int64) throws(LedgerError) {
+        self.start = start
+        statement = try connection.prepare("""
+            SELECT first, count, person, id, parameters, seal FROM command
+              WHERE first >= (SELECT coalesce(max(first), 0) FROM command WHERE first <= ?1) ORDER BY first
+            """)
+        statement.bind(1, start)
+    }
+
+    /// What is wrong between the commands and the event at `position`, if anything.
+    func fault(_ position: Int64, namespace: [UInt8]?,
+               command: UnsafeRawBufferPointer) throws(LedgerError) -> LedgerFault? {
+        var fault: LedgerFault?
+        while position >= end, !isAtEnd { fault = try advance() ?? fault }
+        return fault ?? mismatch(position, namespace, command)
+    }
+
+    private func mismatch(_ position: Int64, _ namespace: [UInt8]?,
+                          _ command: UnsafeRawBufferPointer) -> LedgerFault? {
+        guard position >= first, position < end else {
+            return LedgerFault(.command, at: position, "command of the event", expected: "a row of it", found: "none")
+        }
+        if !Self.isSame(id, command) {
+            return LedgerFault(.command, at: position, "id of the event's command",
+                               expected: String(decoding: id, as: UTF8.self),
+                               found: String(decoding: command, as: UTF8.self))
+        }
+        guard let namespace, namespace != person else { return nil }
+        return LedgerFault(.command, at: position, "person of the event's command",
+                           expected: String(decoding: namespace, as: UTF8.self),
+                           found: String(decoding: person, as: UTF8.self))
+    }
+
+    private func advance() throws(LedgerError) -> LedgerFault? {
+        guard try statement.step("read commands") else {
+            isAtEnd = true
+            return nil
+        }
+        let next = statement.integer(0)
+        let fault = next < end
+            ? LedgerFault(.command, at: next, "first position of a command", expected: "\(end) or later",
+                          found: "\(next)") : nil
+        first = next
+        end = first.addingReportingOverflow(max(statement.integer(1), 0)).partialValue
+        Self.copy(statement.bytes(2), to: &person)
+        Self.copy(statement.bytes(3), to: &id)
+        return try sealFault() ?? fault
+    }
+
+    private func sealFault() throws(LedgerError) -> LedgerFault? {
+        guard first >= start else { return nil }
+        let seal = buffer.seal(first: first, count: statement.integer(1), person: statement.bytes(2),
+                               id: statement.bytes(3), parameters: statement.bytes(4))
+        guard seal != statement.hash(5) else { return nil }
+        return LedgerFault(.command, at: first, "seal of the command", expected: "\(seal)",
+                           found: Digits.hexText(statement.bytes(5)))
+    }
+
+    private static func copy(_ bytes: UnsafeRawBufferPointer, to array: inout [UInt8]) {
+        array.removeAll(keepingCapacity: true)
+        array.append(contentsOf: bytes)
+    }
+
+    private static func isSame(_ array: [UInt8], _ bytes: UnsafeRawBufferPointer) -> Bool {
+        array.count == bytes.count && array.withUnsafeBytes { left in
+            guard let left = left.baseAddress, let right = bytes.baseAddress else { return true }
+            return memcmp(left, right, array.count) == 0
+        }
+    }
+}

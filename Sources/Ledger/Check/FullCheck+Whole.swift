@@ -1,0 +1,32 @@
+extension FullCheck {
+    /// What concerns no single event: nothing before the first, no tile and no command beyond the last.
+    mutating func checkWhole() throws(LedgerError) {
+        let size = report.size
+        try expect(0, "SELECT count(*) FROM event WHERE position < 0", .gap, "events before position 0")
+        try expect(0, "SELECT count(*) FROM command WHERE first < 0 OR first >= \(size)", .command,
+                   "commands outside the events")
+        try expect(size, "SELECT coalesce(max(first + count), 0) FROM command WHERE first < \(size)", .command,
+                   "end of the last command")
+        for level in 0...6 {
+            let count = Tile.fullCount(level: level, size: size)
+            try expect(0, "SELECT count(*) FROM tile WHERE level = \(level) AND (number < 0 OR number >= \(count))",
+                       .tile, "tiles of level \(level) beyond the events")
+        }
+        try expect(0, "SELECT max(place) + 1 - count(*) FROM tile HAVING count(*) > 0", .tile, "gaps in tiles' places")
+    }
+
+    /// Asks SQLite whether its pages, rows and indexes fit together: `PRAGMA integrity_check`.
+    mutating func checkStructure() throws(LedgerError) {
+        let statement = try connection.prepare("PRAGMA integrity_check(1000)")
+        while try statement.step("check the database's structure") {
+            let finding = statement.text(0)
+            if finding != "ok" { add(LedgerFault(.damaged, "structure", expected: "ok", found: finding)) }
+        }
+    }
+
+    private mutating func expect(_ expected: Int64, _ sql: String, _ kind: LedgerFault.Kind,
+                                 _ what: String) throws(LedgerError) {
+        let found = try connection.integer(sql, "count \(what)") ?? 0
+        if found != expected { add(LedgerFault(kind, what, expected: "\(expected)", found: "\(found)")) }
+    }
+}

@@ -1,0 +1,63 @@
+@testable import Application
+import Foundation
+import Lifecycle
+import Testing
+
+@Suite("Configuration")
+struct ConfigurationTests {
+    private func read(_ text: String, dropIns: [String: String] = [:]) throws -> Configuration {
+        let folder = NSTemporaryDirectory() + "engaged-conf-" + UUID().uuidString
+        try FileManager.default.createDirectory(atPath: folder + "/a.conf.d", withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try text.write(toFile: folder + "/a.conf", atomically: true, encoding: .utf8)
+        for (name, content) in dropIns {
+            try content.write(toFile: folder + "/a.conf.d/" + name, atomically: true, encoding: .utf8)
+        }
+        return try Configuration(path: folder + "/a.conf")
+    }
+
+    private func fault(_ text: String) -> ConfigurationFault? {
+        do {
+            _ = try read(text)
+            return nil
+        } catch {
+            return error as? ConfigurationFault
+        }
+    }
+
+    @Test("settings are taken, comments and blank lines passed over, drop-ins win in the order of their names")
+    func settings() throws {
+        let configuration = try read(
+            "# a comment\n\n[paths]\nstate = /srv/a\n; another\n[ledger]\nseparation = record\n",
+            dropIns: ["20-b.conf": "[paths]\nstate = /srv/c\n", "10-a.conf": "[paths]\nstate = /srv/b\n"])
+        #expect(configuration.stateDirectory == "/srv/c")
+        #expect(configuration.separation == .record)
+    }
+
+    @Test("what is wrong is named with file and line", arguments: [
+        ("[paths]\nstate = relative\n", 2), ("[paths]\nunheard = /x\n", 2), ("nonsense\n", 1),
+        ("[roles]\nking = gid:1\n", 2), ("[roles]\nmanager = no-such-group-here\n", 2),
+        ("[limits]\nframe-bytes = 12\n", 2), ("[log]\nlevel = loud\n", 2), ("[ledger]\norigin = has blank\n", 2),
+        ("[roles]\nmanager@bad prefix = gid:1\n", 2),
+    ])
+    func faults(_ text: String, _ line: Int) {
+        #expect(fault(text)?.line == line)
+    }
+
+    @Test("a missing file that was named is a fault")
+    func absent() {
+        #expect(throws: ConfigurationFault.self) { try Configuration(path: "/nonexistent/engaged.conf") }
+    }
+
+    @Test("groups give roles, a prefix narrows them to engagements whose id starts so")
+    func roles() throws {
+        let configuration = try read("[roles]\nmanager = gid:100, gid:101\napprover@ENG-2026- = gid:102\n")
+        let caller = Caller(uid: 5, pid: 1, grants: configuration.roles.grants([100, 102]))
+        let inside = StreamID.engagement(try #require(EngagementID("ENG-2026-1")))
+        let outside = StreamID.engagement(try #require(EngagementID("ENG-2025-1")))
+        #expect(caller.roles(for: inside) == [.approver, .manager])
+        #expect(caller.roles(for: outside) == [.manager])
+        #expect(caller.roles(for: .governance) == [.manager])
+        #expect(configuration.roles.grants([7]).isEmpty)
+    }
+}

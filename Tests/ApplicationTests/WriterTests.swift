@@ -1,0 +1,150 @@
+@testable import Application
+import Foundation
+import Ledger
+import Lifecycle
+import Schema
+import Synchronization
+import Testing
+
+/// A real ledger whose next append fails as told.
+private final class TroubledStore: LedgerStore {
+    let real: SQLiteLedger
+    let trouble = Mutex<LedgerError?>(nil)
+
+    init(_ real: SQLiteLedger) { self.real = real }
+
+    func append(_ batch: [Append]) throws(LedgerError) -> [AppendOutcome] {
+        if let error = trouble.withLock({ $0 }) { throw error }
+        return try real.append(batch)
+    }
+    func head() throws(LedgerError) -> LedgerHead { try real.head() }
+    func version(of stream: String) throws(LedgerError) -> Int64 { try real.version(of: stream) }
+    func receipt(person: String, id: String) throws(LedgerError) -> CommandReceipt? {
+        try real.receipt(person: person, id: id)
+    }
+    func scan(
+        _ positions: Range<Int64>, _ visit: (borrowing EventRow) throws(LedgerError) -> Bool
+    ) throws(LedgerError) { try real.scan(positions, visit) }
+    func scan(
+        stream: String, from version: Int64, _ visit: (borrowing EventRow) throws(LedgerError) -> Bool
+    ) throws(LedgerError) { try real.scan(stream: stream, from: version, visit) }
+}
+
+@Suite("The writer")
+struct WriterTests {
+    private let folder = NSTemporaryDirectory() + "engaged-writer-" + UUID().uuidString
+    private let store: TroubledStore
+    private let core: WriterCore
+    private let failures = Failures()
+
+    private final class Failures: Sendable { let all = Mutex<[LedgerError]>([]) }
+    private final class Outcomes: Sendable { let all = Mutex<[CommandOutcome]>([]) }
+
+    init() throws {
+        var configuration = Configuration()
+        configuration.stateDirectory = folder
+        configuration.cacheDirectory = folder
+        try Storage.makeFolders(configuration)
+        let storage = Storage(configuration)
+        try storage.create(configuration)
+        store = TroubledStore(try SQLiteLedger(path: storage.ledgerPath))
+        let failures = failures
+        core = WriterCore(
+            store: store, zones: ZoneFolder(), cacheBytesMax: 1 << 20, clock: DaemonClock(after: 0), answered: {},
+            announce: { _ in }, fail: { error in failures.all.withLock { $0.append(error) } })
+    }
+
+    private func job(_ method: String, _ parameters: String, uid: UInt32 = 0) throws -> (Job, Outcomes) {
+        let type = try #require(CommandIndex.command(calledBy: method))
+        let (command, envelope) = try type.decode(Array(parameters.utf8), sealing: { _ in .example })
+        let outcomes = Outcomes()
+        let caller = Caller(
+            uid: uid, pid: 1, grants: [.operator, .manager, .approver].map { RoleGrant(role: $0, prefix: "") })
+        let job = Job(
+            command: command, type: type, envelope: envelope, caller: caller,
+            commandID: envelope.commandId?.description ?? CommandNumbers.fresh(.now),
+            parameters: Array(repeating: UInt8(parameters.count & 0xFF), count: 32), texts: [],
+            done: { outcome in outcomes.all.withLock { $0.append(outcome) } })
+        return (job, outcomes)
+    }
+
+    private func run(_ calls: [(String, String)]) throws -> [CommandOutcome] {
+        let prepared = try calls.map { try job($0.0, $0.1) }
+        core.process(prepared.map(\.0))
+        return try prepared.map { try #require($0.1.all.withLock { $0.count == 1 ? $0[0] : nil }, "answered once") }
+    }
+
+    private func add(_ handle: String, id: String? = nil) -> (String, String) {
+        let command = id.map { #","commandId":"\#($0)""# } ?? ""
+        return ("org.engaged.Governance.AddPerson", #"{"handle":"\#(handle)"\#(command)}"#)
+    }
+
+    private func accepted(_ outcome: CommandOutcome) -> CommandReply? {
+        if case .accepted(let reply) = outcome { reply } else { nil }
+    }
+
+    @Test("a refused command harms no neighbour, and later ones see the earlier ones of the batch")
+    func batch() throws {
+        let outcomes = try run([add("p-a"), add("p-a"), add("p-b")])
+        #expect(accepted(outcomes[0])?.position == 2)
+        guard case .refused(let refusal) = outcomes[1] else { Issue.record("not refused: \(outcomes[1])"); return }
+        #expect(refusal.rule == .form)
+        #expect(accepted(outcomes[2])?.position == 3)
+        #expect(try store.head().next == 4)
+    }
+
+    @Test("the same id twice in one batch is carried out once and answered twice")
+    func repeatedInBatch() throws {
+        let id = "01936f0e-7c1e-7a63-9c7e-1d0d6a3fb5f1"
+        let outcomes = try run([add("p-a", id: id), add("p-a", id: id)])
+        #expect(accepted(outcomes[0])?.repeated == false)
+        #expect(accepted(outcomes[1])?.repeated == true)
+        #expect(accepted(outcomes[1])?.position == 2)
+        #expect(try store.head().next == 3)
+    }
+
+    @Test("a dry run answers the exact events and records nothing")
+    func dryRun() throws {
+        let outcomes = try run([("org.engaged.Governance.AddPerson", #"{"handle":"p-a","dryRun":true}"#)])
+        #expect(accepted(outcomes[0])?.events.map(\.type) == ["person.added"])
+        #expect(try store.head().next == 2)
+        #expect(accepted(try run([add("p-a")])[0]) != nil)
+    }
+
+    @Test("an expected version that is not the stream's is a conflict that names both")
+    func expectedVersion() throws {
+        let outcomes = try run([("org.engaged.Governance.AddPerson", #"{"handle":"p-a","expectedVersion":7}"#)])
+        guard case .conflict(_, 7, 2) = outcomes[0] else { Issue.record("\(outcomes[0])"); return }
+    }
+
+    @Test("root and unbound users decide nothing, whatever their roles (SEP-1)")
+    func root() throws {
+        let gate = #"{"engagement":"ENG-1","gate":"to_contracting"}"#
+        for uid in [UInt32(0), 1234] {
+            let (one, outcomes) = try job("org.engaged.Gates.Request", gate, uid: uid)
+            core.process([one])
+            guard case .notPermitted? = outcomes.all.withLock({ $0.first }) else {
+                Issue.record("uid \(uid) was not denied")
+                return
+            }
+        }
+    }
+
+    @Test("a full disk answers Unavailable, leaves nothing half done, and passes")
+    func full() throws {
+        store.trouble.withLock { $0 = .storage(StorageError(.full, "append", message: "no space")) }
+        guard case .unavailable = try run([add("p-a")])[0] else { Issue.record("not unavailable"); return }
+        store.trouble.withLock { $0 = nil }
+        #expect(accepted(try run([add("p-a")])[0])?.position == 2)
+        #expect(failures.all.withLock { $0.isEmpty })
+    }
+
+    @Test("an I/O error stops the writer for good and is told once")
+    func inputOutput() throws {
+        store.trouble.withLock { $0 = .storage(StorageError(.io, "append", message: "bad sector")) }
+        guard case .unavailable = try run([add("p-a")])[0] else { Issue.record("not unavailable"); return }
+        store.trouble.withLock { $0 = nil }
+        guard case .unavailable = try run([add("p-a")])[0] else { Issue.record("went on"); return }
+        #expect(failures.all.withLock { $0.count } == 1)
+    }
+}

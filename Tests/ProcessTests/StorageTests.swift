@@ -1,0 +1,117 @@
+import Foundation
+import Glibc
+import Ledger
+import Schema
+import Testing
+import Varlink
+
+@Suite("Storage trouble", .serialized)
+struct StorageTests {
+    private func person(_ number: Int) -> String { #"{"handle":"p-\#(number)"}"# }
+
+    @Test("a second daemon on the same ledger is turned away and says who holds it")
+    func secondDaemon() throws {
+        let daemon = try DaemonProcess()
+        try daemon.start()
+        let second = try DaemonProcess(state: daemon.folder + "/state")
+        try second.launch()
+        #expect(second.waitForExit() == 74)
+        #expect(second.log.contains("in use by process \(daemon.pid)"), "\(second.log)")
+    }
+
+    @Test("a bit flipped in the ledger's head ends the start with status 65 and names the place")
+    func flippedBit() throws {
+        let daemon = try DaemonProcess()
+        try daemon.start()
+        for number in 0..<50 { _ = try daemon.call("org.engaged.Governance.AddPerson", person(number)) }
+        #expect(daemon.terminate() == 0)
+        var bytes = try #require(FileManager.default.contents(atPath: daemon.ledger))
+        let place = try #require(bytes.range(of: Data(#"{"handle":"p-49"}"#.utf8)))
+        bytes[place.lowerBound + 13] ^= 1
+        try bytes.write(to: URL(fileURLWithPath: daemon.ledger))
+        try daemon.launch()
+        #expect(daemon.waitForExit() == 65)
+        #expect(daemon.log.contains("damaged"), "\(daemon.log)")
+    }
+
+    @Test("a truncated ledger ends the start with status 65")
+    func truncated() throws {
+        let daemon = try DaemonProcess()
+        try daemon.start()
+        for number in 0..<50 { _ = try daemon.call("org.engaged.Governance.AddPerson", person(number)) }
+        #expect(daemon.terminate() == 0)
+        try #require(truncate(daemon.ledger, 8192) == 0)
+        try daemon.launch()
+        #expect(daemon.waitForExit() == 65)
+        #expect(!daemon.log.isEmpty)
+    }
+
+    @Test("on a full disk writes answer Unavailable, reads go on, and writing resumes by itself")
+    func fullDisk() throws {
+        guard getuid() == 0 else { return print("skipped: mounting a small tmpfs needs root") }
+        let mount = NSTemporaryDirectory() + "engaged-full-" + UUID().uuidString.prefix(8)
+        try FileManager.default.createDirectory(atPath: mount, withIntermediateDirectories: true)
+        try #require(Glibc.mount("tmpfs", mount, "tmpfs", 0, "size=24m") == 0)
+        defer {
+            umount2(mount, 2)
+            rmdir(mount)
+        }
+        let daemon = try DaemonProcess(state: mount + "/state")
+        try daemon.start()
+        _ = try daemon.call("org.engaged.Governance.AddPerson", person(1))
+        let ballast = mount + "/ballast"
+        fill(ballast)
+        var refusals = 0
+        var accepted = 1
+        for number in 2..<4000 where refusals == 0 {
+            do {
+                _ = try daemon.call("org.engaged.Governance.AddPerson", #"{"handle":"p-\#(number)","name":"\#(longText)"}"#)
+                accepted += 1
+            } catch let VarlinkClientError.remote(failure) {
+                #expect(failure.name == "org.engaged.Governance.Unavailable")
+                refusals += 1
+            }
+        }
+        #expect(refusals == 1)
+        let head = try daemon.call("org.engaged.Ledger.Head")
+        #expect(head["size"]?.number == Int64(accepted + 2))
+        unlink(ballast)
+        _ = try daemon.call("org.engaged.Governance.AddPerson", person(5000))
+        #expect(daemon.terminate() == 0)
+        #expect(try LedgerReader(path: mount + "/state/ledger.db").fullCheck().faults == [])
+    }
+
+    private var longText: String { String(repeating: "x", count: 10_000) }
+
+    private func fill(_ path: String) {
+        let file = open(path, O_CREAT | O_WRONLY, 0o600)
+        let block = [UInt8](repeating: 7, count: 65_536)
+        while write(file, block, block.count) > 0 {}
+        close(file)
+    }
+
+    @Test("deleting the views and starting again gives identical digests")
+    func viewsRebuilt() throws {
+        let daemon = try DaemonProcess()
+        try daemon.start()
+        for number in 0..<20 { _ = try daemon.call("org.engaged.Governance.AddPerson", person(number)) }
+        let before = try daemon.call("org.engaged.Ledger.Views", #"{"atLeast":21}"#)
+        #expect(daemon.terminate() == 0)
+        try FileManager.default.removeItem(atPath: daemon.folder + "/cache")
+        try daemon.start()
+        let after = try daemon.call("org.engaged.Ledger.Views", #"{"atLeast":21}"#)
+        #expect(after["views"] == before["views"])
+        #expect(before["views"]?.elements.count ?? 0 >= 4)
+    }
+
+    @Test("a restart with current views folds no event")
+    func currentViews() throws {
+        let daemon = try DaemonProcess()
+        try daemon.start()
+        for number in 0..<20 { _ = try daemon.call("org.engaged.Governance.AddPerson", person(number)) }
+        _ = try daemon.call("org.engaged.Ledger.Views", #"{"atLeast":21}"#)
+        #expect(daemon.terminate() == 0)
+        try daemon.start()
+        #expect(try daemon.call("org.engaged.Ledger.Views")["eventsFolded"]?.number == 0)
+    }
+}

@@ -1,0 +1,137 @@
+"""The daemon as the benchmark sees it: started on a state folder, READY by sd_notify, driven over its socket.
+
+What depends on the daemon's own surface (its options, its configuration, the commands that prepare a ledger) stands in
+the functions of the first half, and nowhere else.
+"""
+import os
+import pathlib
+import shutil
+import signal
+import socket
+import subprocess
+import time
+
+from benchmark.programs import FEED_UID, ROOT, SOURCES, Failed, figures
+
+MEASURE = SOURCES / "measure.json"   # one frame that records one measurement, placeholders as in load.c
+READ = SOURCES / "read.json"         # one frame that reads one engagement of many events
+CLIENTS = 64
+START_SECONDS_MAX = 120
+
+
+class Unmeasured(Exception):
+    """This part cannot be measured on this tree; says why."""
+
+
+def configuration(folder):
+    """The configuration file's text for a ledger in this folder: the feed's uid may record measurements."""
+    raise Unmeasured("the daemon's configuration is not known to Tools/lib/benchmark/daemon.py")
+
+
+def daemon_command(binaries, folder):
+    """The command that starts the daemon on this folder."""
+    (folder / "engaged.conf").write_text(configuration(folder))
+    return [str(binaries / "engaged"), "--config", str(folder / "engaged.conf")]
+
+
+def prepare(daemon):
+    """Binds the feed's person and opens one engagement per client, up to the phase that takes measurements."""
+    raise Unmeasured("how a ledger is prepared is not known to Tools/lib/benchmark/daemon.py")
+
+
+def mean_batch(daemon):
+    """Events per commit since the daemon started, from its own figures."""
+    raise Unmeasured("the daemon's figures are not known to Tools/lib/benchmark/daemon.py")
+
+
+def replay(binaries, folder):
+    """Events per second of reading, decoding and folding the ledger in this folder, the daemon stopped."""
+    raise Unmeasured("replay has no command known to Tools/lib/benchmark/daemon.py")
+
+
+def verify(binaries, folder):
+    """Events per second of the full verification of the ledger in this folder, the daemon stopped."""
+    raise Unmeasured("verification has no command known to Tools/lib/benchmark/daemon.py")
+
+
+class Daemon:
+    """A running daemon; a context manager that stops it."""
+
+    def __init__(self, binaries, folder):
+        self.binaries, self.folder = binaries, pathlib.Path(folder)
+        self.socket = self.folder / "varlink"
+        self.process = None
+        self.ready_ms = None
+
+    def __enter__(self):
+        command = daemon_command(self.binaries, self.folder)
+        notify = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        address = self.folder / "notify"
+        address.unlink(missing_ok=True)
+        notify.bind(str(address))
+        started = time.perf_counter()
+        self.process = subprocess.Popen(command, env={**os.environ, "NOTIFY_SOCKET": str(address)},
+                                        stderr=(self.folder / "stderr").open("ab"))
+        self.wait_until_ready(notify)
+        self.ready_ms = (time.perf_counter() - started) * 1000
+        notify.close()
+        return self
+
+    def wait_until_ready(self, notify):
+        """Waits for READY=1, or for the daemon's end."""
+        notify.settimeout(0.2)
+        deadline = time.monotonic() + START_SECONDS_MAX
+        while time.monotonic() < deadline:
+            try:
+                if b"READY=1" in notify.recv(65536).split(b"\n"):
+                    return
+            except TimeoutError:
+                if self.process.poll() is not None:
+                    break
+        words = (self.folder / "stderr").read_text(errors="replace").strip()[-400:]
+        self.process.kill()
+        raise Failed(f"the daemon did not become ready: {words}")
+
+    def __exit__(self, *_):
+        self.process.send_signal(signal.SIGTERM)
+        try:
+            self.process.wait(timeout=60)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            raise Failed("the daemon did not end within 60 s of SIGTERM") from None
+
+    def resident_mib(self):
+        """Resident memory now, in MiB."""
+        for line in pathlib.Path(f"/proc/{self.process.pid}/status").read_text().splitlines():
+            if line.startswith("VmRSS:"):
+                return int(line.split()[1]) / 1024
+        raise Failed("the daemon has no VmRSS")
+
+    def call(self, *arguments):
+        """Runs engagectl against this daemon as the feed's person and reads its JSON."""
+        prefix = ("setpriv", f"--reuid={FEED_UID}", f"--regid={FEED_UID}", "--clear-groups")
+        return figures([*(prefix if os.getuid() == 0 else ()), str(self.binaries / "engagectl"), *arguments])
+
+
+def start_daemon(bench, binaries):
+    """A daemon on a new ledger, not yet prepared; a context manager that starts and stops it."""
+    return Daemon(binaries, bench.fresh("daemon"))
+
+
+def seed_events(bench, daemon, count):
+    """Brings a prepared ledger to this many measurements, over the socket, so that each is a real event."""
+    return bench.load(daemon.socket, MEASURE, CLIENTS, count)
+
+
+def build(clean):
+    """The release build; returns the folder of the binaries and, when it began from nothing, the seconds it took."""
+    scratch = ROOT / (".build-bench" if clean else ".build")
+    if clean:
+        shutil.rmtree(scratch, ignore_errors=True)
+    command = ["swift", "build", "-c", "release", "--scratch-path", str(scratch)]
+    started = time.monotonic()
+    for product in ("engaged", "engagectl"):
+        subprocess.run([*command, "--product", product], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    seconds = time.monotonic() - started
+    shown = subprocess.run([*command, "--show-bin-path"], cwd=ROOT, check=True, capture_output=True, text=True)
+    return pathlib.Path(shown.stdout.strip()), seconds if clean else None

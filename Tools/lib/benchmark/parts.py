@@ -1,0 +1,150 @@
+"""The parts of the benchmark. Programs that are compared run in turn, round by round; ratios are medians of rounds."""
+import contextlib
+import shutil
+import statistics
+
+from benchmark import daemon as under_test
+from benchmark.programs import Failed
+from benchmark.report import Row
+
+CLIENTS = under_test.CLIENTS
+
+
+def median_ratio(rounds, above, below):
+    """The median over the rounds of one figure divided by another of the same round."""
+    return statistics.median(above(each) / below(each) for each in rounds)
+
+
+def median_of(rounds, name, key):
+    """The median over the rounds of one program's figure."""
+    return statistics.median(each[name][key] for each in rounds)
+
+
+class Parts:
+    """What all parts share: the programs, the sizes, and the figures so far."""
+
+    def __init__(self, bench, binaries, size):
+        self.bench, self.binaries, self.size = bench, binaries, size
+        self.figures, self.rows = {}, []
+
+    def machine(self):
+        """(a) The file system and SQLite alone."""
+        self.figures["fdatasync"] = self.bench.fdatasync(self.size.syncs)
+        rounds = [{"single": self.bench.loop(self.size.single, 1),
+                   "batched": self.bench.loop(self.size.batched, CLIENTS)} for _ in range(self.size.rounds)]
+        self.figures["loop"] = rounds
+        self.note("fdatasync of two WAL frames, p50", self.figures["fdatasync"]["over"]["p50_us"], "µs")
+        self.note("bare C loop, one per commit", median_of(rounds, "single", "events_per_second"), "events/s")
+        self.note(f"bare C loop, {CLIENTS} per commit", median_of(rounds, "batched", "events_per_second"), "events/s")
+
+    def limits(self):
+        """(b) and (e) without the daemon: the C server with one client and many, and the peer."""
+        rounds = []
+        for _ in range(self.size.rounds):
+            rounds.append({"one": self.served(1), "many": self.served(CLIENTS),
+                           "peer": self.bench.peer(self.size.single, self.size.batched)})
+        self.figures["limits"] = rounds
+        self.note("C server, 1 client, p50", median_of(rounds, "one", "p50_us"), "µs")
+        self.note(f"C server, {CLIENTS} clients", median_of(rounds, "many", "events_per_second"), "events/s")
+        self.note("eventsourcing, one per save", median_of(rounds, "peer", "append_per_second"), "events/s")
+        self.note("eventsourcing, 64 per save", median_of(rounds, "peer", "batched_per_second"), "events/s")
+        self.note("eventsourcing, replay", median_of(rounds, "peer", "replay_per_second"), "events/s")
+
+    def served(self, clients):
+        """One run of the load against the C server."""
+        with self.bench.server() as socket:
+            return self.bench.load(socket, under_test.MEASURE, clients, self.size.of(clients), "--warmup", clients * 20)
+
+    @contextlib.contextmanager
+    def prepared(self):
+        """A daemon on a new ledger with its engagements open."""
+        with under_test.start_daemon(self.bench, self.binaries) as running:
+            under_test.prepare(running)
+            yield running
+        shutil.rmtree(running.folder)
+
+    def driven(self, clients):
+        """One run of the load against the daemon, with its events per commit where there is more than one client."""
+        with self.prepared() as running:
+            result = self.bench.load(running.socket, under_test.MEASURE, clients, self.size.of(clients),
+                                     "--warmup", clients * 20)
+            if clients > 1:
+                result["mean_batch"] = under_test.mean_batch(running)
+            return result
+
+    def one_client(self):
+        """(b) One client: the daemon's latency against the C server's."""
+        rounds = [{"daemon": self.driven(1), "server": self.served(1)} for _ in range(self.size.rounds)]
+        self.figures["one client"] = rounds
+        ratio = median_ratio(rounds, lambda each: each["daemon"]["p50_us"], lambda each: each["server"]["p50_us"])
+        self.rows.append(Row("1 client, latency against the C server (p50)", ratio, "at most", 1.25, 1.1, "×",
+                             f"{median_of(rounds, 'daemon', 'p50_us'):.0f} µs"))
+
+    def many_clients(self):
+        """(b) and (e) Many clients: throughput against the bare loop at the same mean batch, and against the peer."""
+        rounds = []
+        for _ in range(self.size.rounds):
+            driven = self.driven(CLIENTS)
+            batch = max(1, round(driven["mean_batch"]))
+            rounds.append({"daemon": driven, "loop": self.bench.loop(self.size.batched, batch),
+                           "peer": self.bench.peer(self.size.single, self.size.batched)})
+        self.figures["many clients"] = rounds
+        speed = f"{median_of(rounds, 'daemon', 'events_per_second'):.0f} events/s"
+        against_loop = median_ratio(rounds, lambda each: each["daemon"]["events_per_second"],
+                                    lambda each: each["loop"]["events_per_second"])
+        against_peer = median_ratio(rounds, lambda each: each["daemon"]["events_per_second"],
+                                    lambda each: each["peer"]["append_per_second"])
+        self.rows.append(Row(f"{CLIENTS} clients, throughput against the bare loop", against_loop * 100, "at least",
+                             60, 75, "%", speed))
+        self.rows.append(Row(f"{CLIENTS} clients, throughput against eventsourcing", against_peer, "at least",
+                             10, 15, "×", speed))
+
+    def large_ledger(self):
+        """(c) and (d) A large ledger: memory, start-up, a read of one engagement, replay and verification."""
+        with under_test.start_daemon(self.bench, self.binaries) as running:
+            under_test.prepare(running)
+            self.figures["seed"] = under_test.seed_events(self.bench, running, self.size.large)
+            self.rows.append(Row(f"memory, {self.size.large} events, {CLIENTS} clients", running.resident_mib(),
+                                 "at most", 64, 40, "MiB"))
+            read = self.bench.load(running.socket, under_test.READ, 1, self.size.reads)
+            self.rows.append(Row("a read of one engagement, p99", read["p99_us"] / 1000, "at most", 5, 2, "ms"))
+        folder = running.folder
+        self.starts(folder)
+        self.replays(folder)
+        shutil.rmtree(folder)
+
+    def starts(self, folder):
+        """(d) Start to READY with the views current."""
+        times = []
+        for _ in range(self.size.rounds):
+            with under_test.Daemon(self.binaries, folder) as running:
+                times.append(running.ready_ms)
+        self.figures["start_ms"] = times
+        self.rows.append(Row(f"start with {self.size.large} events: READY", statistics.median(times), "at most",
+                             300, 100, "ms"))
+
+    def replays(self, folder):
+        """(c) Replay against the bare scan of the same rows and against the peer; the full verification."""
+        rounds = [{"replay": under_test.replay(self.binaries, folder),
+                   "scan": self.bench.scan(folder / "ledger.db")["events_per_second"],
+                   "peer": self.bench.peer(self.size.single, self.size.batched)["replay_per_second"],
+                   "verify": under_test.verify(self.binaries, folder)} for _ in range(self.size.rounds)]
+        self.figures["replay"] = rounds
+        against_scan = median_ratio(rounds, lambda each: each["replay"], lambda each: each["scan"])
+        against_peer = median_ratio(rounds, lambda each: each["replay"], lambda each: each["peer"])
+        speed = f"{statistics.median(each['replay'] for each in rounds):.0f} events/s"
+        self.rows.append(Row("replay against the bare scan", against_scan * 100, "at least", 25, 35, "%", speed))
+        self.rows.append(Row("replay against eventsourcing", against_peer, "at least", 12, 20, "×", speed))
+        self.rows.append(Row("full verification", statistics.median(each["verify"] for each in rounds) / 1000,
+                             "at least", 400, 600, "k events/s"))
+
+    def attempt(self, part):
+        """Runs a part; what cannot be measured becomes a row that says why, which counts as missed."""
+        try:
+            part()
+        except (under_test.Unmeasured, Failed) as why:
+            self.rows.append(Row(part.__name__.replace("_", " "), None, "", None, None, "", str(why)))
+
+    def note(self, what, value, unit):
+        """A figure that has no target."""
+        self.rows.append(Row(what, value, "", None, None, unit))

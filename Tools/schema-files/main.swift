@@ -1,0 +1,50 @@
+// Writes the files that follow from the domain: JSON Schemas, interface descriptions, the lifecycle table,
+// and golden bytes of events that have none yet. A golden file, once there, is never written again.
+import FoundationEssentials
+import Glibc
+import Lifecycle
+
+let usage = """
+    usage: schema-files --write DIR
+      Writes Schemas/ below DIR, removes generated files whose event or command is gone, and adds
+      Tests/Golden/events/ for events that have no golden bytes yet.
+    """
+
+func write(_ file: SchemaFile, below root: String) throws {
+    let path = root + "/" + file.path
+    let folder = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    guard FileManager.default.contents(atPath: path) != Data(file.content.utf8) else { return }
+    try Data(file.content.utf8).write(to: URL(filePath: path), options: .atomic)
+    print("wrote \(file.path)")
+}
+
+func removeStale(_ files: [SchemaFile], below root: String) throws {
+    let kept = Set(files.map(\.path))
+    for folder in ["Schemas/events", "Schemas/commands", "Schemas/varlink"] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: root + "/" + folder)) ?? []
+        for name in names where isGenerated(name) && !kept.contains(folder + "/" + name) {
+            try FileManager.default.removeItem(atPath: root + "/" + folder + "/" + name)
+            print("removed \(folder)/\(name)")
+        }
+    }
+}
+
+/// Interfaces of reads are drawn elsewhere; only what the command catalogues name is ours to remove.
+func isGenerated(_ name: String) -> Bool { name.hasSuffix(".json") }
+
+func run(_ root: String) throws {
+    for file in SchemaFile.all { try write(file, below: root) }
+    try removeStale(SchemaFile.all, below: root)
+    for file in SchemaFile.golden where !FileManager.default.fileExists(atPath: root + "/" + file.path) {
+        try write(file, below: root)
+    }
+}
+
+let arguments = CommandLine.arguments
+if arguments.count == 3, arguments[1] == "--write" {
+    try run(arguments[2])
+} else {
+    print(usage)
+    exit(arguments.contains("--help") ? 0 : 64)
+}
