@@ -91,5 +91,7 @@ struct CrashTests {
         load.stop()
         #expect(!load.all.isEmpty)
         try check(daemon, load.all)
+        let log = try FileManager.default.attributesOfItem(atPath: daemon.ledger + "-wal")[.size] as? Int
+        #expect(log ?? 0 == 0, "a daemon that ended in peace leaves the ledger in one file")
     }
 }

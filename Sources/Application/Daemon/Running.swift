@@ -141,6 +141,16 @@ final class Running: Sendable {
         keeper.stop()
         _ = checking.wait(timeout: .now() + .seconds(5))
         try? loops.syncShutdownGracefully()
+        settle()
+    }
+
+    /// One file lies there when a daemon has ended; where that fails, its log lies beside it and is as safe.
+    private func settle() {
+        do throws(LedgerError) {
+            try ledger.settle()
+        } catch {
+            journal.say(.storageStopped, .warning, "the write-ahead log stays beside the ledger: \(error)")
+        }
     }
 
     /// Events in the ledger.
