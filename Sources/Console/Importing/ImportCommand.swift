@@ -19,8 +19,9 @@ enum ImportCommand {
         entry.detail += "\n" + """
 
             FILE.csv has a header as date;metric;numerator;denominator;unit;sample (or value; from and to; segment;
-            source), with semicolons, commas or tabs; - reads standard input. What is wrong is told line by line and nothing is
-            recorded then. Its command id follows from its content: importing the same file again changes nothing.
+            source), with semicolons, commas or tabs; - reads standard input. What is wrong is told line by line and
+            nothing is recorded then. Its command id follows from its content: importing the same file again changes
+            nothing.
             A file of more than \(rowsMax) rows goes in pieces of as many, each all or none.
             """
         let generic = entry.run
