@@ -1,5 +1,6 @@
 @testable import Console
 import Lifecycle
+import Schema
 import Testing
 
 @Suite struct CompletionTests {
