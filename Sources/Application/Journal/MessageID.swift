@@ -27,6 +27,7 @@ enum DaemonMessage: String, CaseIterable, Sendable {
     case started, stopping, reloaded, denied, refused, entriesLost = "entries-lost"
     case ledgerCreated = "ledger-created", ledgerFault = "ledger-fault"
     case storageStopped = "storage-stopped", storageFull = "storage-full", storageBack = "storage-back"
-    case viewStopped = "view-stopped", viewsRebuilt = "views-rebuilt", checked, configuration, clockLeapt = "clock-leapt"
+    case viewStopped = "view-stopped", viewsRebuilt = "views-rebuilt", checked, configuration
+    case clockLeapt = "clock-leapt"
     case socket
 }
