@@ -16,6 +16,7 @@ struct CrashTests {
             var acknowledged: [Load.Acknowledged] = []
             for _ in 0..<10 {
                 try daemon.start()
+                try checkViews(daemon)
                 let load = Load(socket: daemon.socket)
                 load.start(clients: 16)
                 usleep(UInt32.random(in: 1_000...150_000, using: &random))
@@ -26,6 +27,7 @@ struct CrashTests {
             }
             total += acknowledged.count
             try daemon.start()
+            try checkViews(daemon)
             #expect(daemon.terminate() == 0)
         }
         #expect(total > 100, "the load recorded too little to prove anything")
@@ -48,6 +50,18 @@ struct CrashTests {
         for one in acknowledged where commands[one.commandID] != one.position {
             Issue.record("acknowledged \(one) stands at \(String(describing: commands[one.commandID]))")
         }
+    }
+
+    /// What the views say after a restart is what folding everything anew says.
+    private func checkViews(_ daemon: DaemonProcess) throws {
+        let head = try #require(try daemon.call("org.engaged.Ledger.Head")["size"]?.number)
+        let before = try daemon.call("org.engaged.Ledger.Views", #"{"atLeast":\#(head - 1)}"#)
+        let rebuilt = try daemon.call("org.engaged.Ledger.RebuildViews")
+        #expect(rebuilt["differing"]?.elements.isEmpty == true, "\(rebuilt)")
+        #expect(rebuilt["position"]?.number == head - 1)
+        let after = try daemon.call("org.engaged.Ledger.Views")
+        #expect(after["views"] == before["views"])
+        #expect(before["views"]?.elements.count ?? 0 >= 4)
     }
 
     @Test("an acknowledged command asked again under its id after a crash gets its first answer")
@@ -77,5 +91,7 @@ struct CrashTests {
         load.stop()
         #expect(!load.all.isEmpty)
         try check(daemon, load.all)
+        let log = try FileManager.default.attributesOfItem(atPath: daemon.ledger + "-wal")[.size] as? Int
+        #expect(log ?? 0 == 0, "a daemon that ended in peace leaves the ledger in one file")
     }
 }

@@ -43,7 +43,7 @@ struct As {
     }
 }
 
-@Suite("Identity", .serialized, .enabled(if: getuid() == 0, "skipped: being other users needs root"))
+@Suite("Identity", .serialized, .enabled(if: getuid() == 0, "being other users needs root"))
 struct IdentityTests {
     private func prepared() throws -> DaemonProcess {
         let daemon = try DaemonProcess()
@@ -52,15 +52,16 @@ struct IdentityTests {
             _ = try daemon.call("org.engaged.Governance.AddPerson", #"{"handle":"\#(handle)"}"#)
             _ = try daemon.call("org.engaged.Governance.BindPerson", #"{"handle":"\#(handle)","uid":\#(uid)}"#)
         }
-        let profile = #"{"title":"Helpdesk","function":"it_helpdesk","model":"bpo","client":"Example Ltd","country":"DE","#
-            + #""industry":"insurance","owner":"p-mia","zone":"Europe/Berlin"}"#
+        let profile = #"{"title":"Helpdesk","function":"it_helpdesk","model":"bpo","client":"Example Ltd","#
+            + #""country":"DE","industry":"insurance","owner":"p-mia","zone":"Europe/Berlin"}"#
         try profile.write(toFile: daemon.folder + "/profile.json", atomically: true, encoding: .utf8)
         chmod(daemon.folder + "/profile.json", 0o644)
         return daemon
     }
 
     private func open(_ daemon: DaemonProcess, as user: As) throws -> (status: Int32, output: String) {
-        let json = #"{"profile":"# + (try String(contentsOfFile: daemon.folder + "/profile.json", encoding: .utf8)) + "}"
+        let profile = try String(contentsOfFile: daemon.folder + "/profile.json", encoding: .utf8)
+        let json = #"{"profile":"# + profile + "}"
         try json.write(toFile: daemon.folder + "/open.json", atomically: true, encoding: .utf8)
         chmod(daemon.folder + "/open.json", 0o644)
         return try user.run(daemon, ["engagement", "open", "ENG-1", "-f", daemon.folder + "/open.json"])

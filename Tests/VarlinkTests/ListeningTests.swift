@@ -2,6 +2,7 @@ import Glibc
 import NIOCore
 import NIOPosix
 import Schema
+import TestSupport
 import Testing
 import Varlink
 

@@ -1,5 +1,6 @@
 import Glibc
 import Schema
+import TestSupport
 import Testing
 import Synchronization
 import Varlink

@@ -18,7 +18,8 @@ public struct RoleMapping: Sendable {
     mutating func add(_ entry: ConfigurationFile.Entry) throws(ConfigurationFault) {
         let parts = entry.key.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
         guard let role = Role(rawValue: String(parts[0])) else {
-            throw entry.fault("unknown role \(parts[0]); roles are \(Role.allCases.map(\.rawValue).joined(separator: ", "))")
+            let roles = Role.allCases.map(\.rawValue).joined(separator: ", ")
+            throw entry.fault("unknown role \(parts[0]); roles are \(roles)")
         }
         let prefix = parts.count > 1 ? String(parts[1]) : ""
         guard parts.count == 1 || EngagementID(rawValue: prefix) != nil else {

@@ -37,7 +37,10 @@ public final class Daemon: Sendable {
         journal.flush()
     }
 
-    private func serve(_ reload: @escaping @Sendable () throws(ConfigurationFault) -> Configuration) throws(DaemonFault) {
+    private func serve(
+        _ reload: @escaping @Sendable () throws(ConfigurationFault) -> Configuration
+    ) throws(DaemonFault) {
+        Descriptors.raiseLimit()
         let signals = Signals(
             stop: { self.ended.signal() }, reload: { self.reload(reload) })
         let running = try Running.open(configuration, journal, gatekeeper, fail: { self.fail($0) })

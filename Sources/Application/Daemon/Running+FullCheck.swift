@@ -1,4 +1,32 @@
+import Dispatch
+import Ledger
+import Synchronization
+
 extension Running {
     /// Holds the whole ledger against itself once we serve, at low priority; a fault ends the daemon.
-    func startFullCheck(fail: @escaping @Sendable (DaemonFault) -> Void) {}
+    func startFullCheck(fail: @escaping @Sendable (DaemonFault) -> Void) {
+        let queue = DispatchQueue(label: "engaged.check", qos: .background)
+        queue.async(group: checking) { [self] in
+            do throws(LedgerError) {
+                try report(fullCheck(), fail)
+            } catch {
+                journal.say(.checked, .warning, "the full check could not be made: \(error)")
+                if case .storage(let storage) = error, storage.kind != .io { return }
+                fail(DaemonFault(error))
+            }
+        }
+    }
+
+    private func fullCheck() throws(LedgerError) -> CheckReport {
+        try LedgerReader(path: storage.ledgerPath)
+            .fullCheck(workers: 1, cancelled: { isClosing.load(ordering: .relaxed) })
+    }
+
+    /// Every fault by name, as far as a person reads; then the end.
+    private func report(_ report: CheckReport, _ fail: @Sendable (DaemonFault) -> Void) {
+        for fault in report.faults.prefix(20) { journal.say(.ledgerFault, .error, "full check: \(fault)") }
+        if let first = report.faults.first { return fail(DaemonFault(LedgerError.fault(first))) }
+        guard report.isComplete else { return }
+        journal.say(.checked, .info, "full check: \(report.size) events are sound, root \(report.root)")
+    }
 }

@@ -18,9 +18,10 @@ final class Running: Sendable {
     private let gatekeeper: Gatekeeper
     private let listener: VarlinkListener
     private let loops: MultiThreadedEventLoopGroup
-    private let storage: Storage
-    private let journal: Journal
-    private let isClosing = Atomic<Bool>(false)
+    let storage: Storage
+    let journal: Journal
+    let isClosing = Atomic<Bool>(false)
+    let checking = DispatchGroup()
 
     private init(
         _ parts: Parts, _ ledger: SQLiteLedger, _ configuration: Configuration, _ journal: Journal,
@@ -47,7 +48,7 @@ final class Running: Sendable {
         parts.library.operations.confirmTime = { writer.confirmTime() }
         loops = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         let service = EngagedService(
-            intake: CommandIntake(writer, answers), library: parts.library, subscriptions: subscriptions,
+            intake: CommandIntake(writer, answers, gatekeeper), library: parts.library, subscriptions: subscriptions,
             gatekeeper: gatekeeper)
         listener = VarlinkListener(service, on: loops, limits: configuration.limits)
     }
@@ -138,7 +139,18 @@ final class Running: Sendable {
         done.wait()
         writer.stop()
         keeper.stop()
+        _ = checking.wait(timeout: .now() + .seconds(5))
         try? loops.syncShutdownGracefully()
+        settle()
+    }
+
+    /// One file lies there when a daemon has ended; where that fails, its log lies beside it and is as safe.
+    private func settle() {
+        do throws(LedgerError) {
+            try ledger.settle()
+        } catch {
+            journal.say(.storageStopped, .warning, "the write-ahead log stays beside the ledger: \(error)")
+        }
     }
 
     /// Events in the ledger.

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Ledger
 import Lifecycle
 import Schema
@@ -18,15 +19,21 @@ struct Storage {
     /// Whether a ledger is there already.
     var exists: Bool { FileManager.default.fileExists(atPath: ledgerPath) }
 
-    /// Makes the folders where they are missing, private to us.
+    /// Makes the folders where they are missing, private to us; one that is there stays as its owner has it.
     static func makeFolders(_ configuration: Configuration) throws(DaemonFault) {
-        for folder in [configuration.stateDirectory, configuration.cacheDirectory] {
-            do {
-                try FileManager.default.createDirectory(
-                    atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-            } catch {
-                throw DaemonFault(.configuration, "cannot make \(folder): \(error.localizedDescription)")
-            }
+        for folder in [configuration.stateDirectory, configuration.cacheDirectory] { try makeFolder(folder) }
+    }
+
+    private static func makeFolder(_ folder: String) throws(DaemonFault) {
+        var isFolder: ObjCBool = false
+        if FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder) {
+            guard isFolder.boolValue else { throw DaemonFault(.configuration, "\(folder) is no folder") }
+            return
+        }
+        let parent = (folder as NSString).deletingLastPathComponent
+        if !parent.isEmpty, parent != folder { try makeFolder(parent) }
+        guard mkdir(folder, 0o700) == 0 || errno == EEXIST else {
+            throw DaemonFault(.configuration, "cannot make \(folder): \(String(cString: strerror(errno)))")
         }
     }
 

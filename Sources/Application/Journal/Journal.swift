@@ -101,6 +101,6 @@ extension Journal.Entry {
     fileprivate static func lost(_ count: Int) -> Journal.Entry {
         Journal.Entry(
             level: .warning, message: "\(count) journal entries were dropped; the ledger has every event",
-            messageID: MessageID.daemon(.denied))
+            messageID: MessageID.daemon(.entriesLost))
     }
 }

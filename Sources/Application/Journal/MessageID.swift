@@ -24,8 +24,10 @@ enum MessageID {
 
 /// What the daemon says of itself.
 enum DaemonMessage: String, CaseIterable, Sendable {
-    case started, stopping, reloaded, denied, ledgerCreated = "ledger-created", ledgerFault = "ledger-fault"
+    case started, stopping, reloaded, denied, refused, entriesLost = "entries-lost"
+    case ledgerCreated = "ledger-created", ledgerFault = "ledger-fault"
     case storageStopped = "storage-stopped", storageFull = "storage-full", storageBack = "storage-back"
-    case viewStopped = "view-stopped", viewsRebuilt = "views-rebuilt", checked, configuration, clockLeapt = "clock-leapt"
+    case viewStopped = "view-stopped", viewsRebuilt = "views-rebuilt", checked, configuration
+    case clockLeapt = "clock-leapt"
     case socket
 }

@@ -25,7 +25,7 @@ final class Answers: Sendable {
         case .refused(let refusal): failure(CommandErrors.Refused(refusal), type)
         case .conflict(let stream, let expected, let actual):
             failure(CommandErrors.VersionConflict(stream: stream, expected: expected, actual: actual), type)
-        case .notPermitted(let message): failure(CommandErrors.NotPermitted(message: message), type)
+        case .notPermitted(let message, _): failure(CommandErrors.NotPermitted(message: message), type)
         case .notFound(let what): failure(CommandErrors.NotFound(what: what), type)
         case .commandIDReused(let id): failure(CommandErrors.CommandIdReused(commandId: id), type)
         case .badInput(let field, let message):

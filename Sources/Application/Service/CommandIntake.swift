@@ -16,10 +16,12 @@ final class CommandIntake: Sendable {
     private let gathering = Mutex(Gathering())
     private let writer: Writer
     private let answers: Answers
+    private let gatekeeper: Gatekeeper
 
-    init(_ writer: Writer, _ answers: Answers) {
+    init(_ writer: Writer, _ answers: Answers, _ gatekeeper: Gatekeeper) {
         self.writer = writer
         self.answers = answers
+        self.gatekeeper = gatekeeper
     }
 
     /// Takes a call of a command's method.
@@ -39,11 +41,16 @@ final class CommandIntake: Sendable {
     ) -> Job {
         let (command, envelope) = decoded
         let answers = answers
+        let gatekeeper = gatekeeper
+        let peer = call.peer
         return Job(
             command: command, type: type, envelope: envelope, caller: caller,
             commandID: envelope.commandId?.description ?? CommandNumbers.fresh(.now),
             parameters: CommandIntake.digest(type, command, envelope), texts: texts,
-            done: { answers.end(call, Answers.reply($0, type)) })
+            done: { outcome in
+                gatekeeper.note(outcome, of: type.qualified, peer)
+                answers.end(call, Answers.reply(outcome, type))
+            })
     }
 
     /// At the end of the tick everything that has arrived goes to the writer as one.
@@ -97,7 +104,9 @@ private final class TextSealer {
 
     /// A field may be read twice, first in order and then by place; it is sealed once.
     func seal(_ text: String) -> Schema.Digest {
-        if let known = sealed.first(where: { $0.content == text }) { return Schema.Digest(bytes: known.digest) ?? .example }
+        if let known = sealed.first(where: { $0.content == text }) {
+            return Schema.Digest(bytes: known.digest) ?? .example
+        }
         var generator = SystemRandomNumberGenerator()
         let salt = (0..<16).map { _ in UInt8.random(in: 0...255, using: &generator) }
         let one = SealedText(sealing: text, salt: salt)

@@ -73,7 +73,8 @@ final class EngagedService: VarlinkService {
     private func permit<Q: Query>(_ question: Q, _ caller: Caller, _ query: QueryType) throws(QueryFailure) {
         let may = question.subject.map { caller.may(Q.roles, $0) } ?? caller.allRoles.contains(where: Q.roles.contains)
         guard may else {
-            throw .notPermitted("\(query.method) needs one of the roles \(Q.roles.map(\.rawValue).joined(separator: ", "))")
+            let roles = Q.roles.map(\.rawValue).joined(separator: ", ")
+            throw .notPermitted("\(query.method) needs one of the roles \(roles)")
         }
     }
 }

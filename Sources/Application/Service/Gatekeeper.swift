@@ -1,3 +1,4 @@
+import Lifecycle
 import Synchronization
 import Varlink
 
@@ -21,11 +22,25 @@ final class Gatekeeper: Sendable {
     func reload(_ mapping: RoleMapping) { roles.withLock { $0 = mapping } }
 
     /// Somebody asked for what is not theirs.
-    func denied(_ what: String, _ peer: Peer) {
+    func denied(_ what: String, _ peer: Peer, by rule: Rule? = nil) {
         count.add(1, ordering: .relaxed)
-        journal.say(.denied, .warning, "denied \(what) to uid \(peer.uid)", [
-            ("ENGAGED_ACTOR_UID", "\(peer.uid)"), ("ENGAGED_METHOD", what),
-        ])
+        journal.say(.denied, .warning, "denied \(what) to uid \(peer.uid)", fields(what, peer, rule))
+    }
+
+    /// Tells the journal of a command that was denied, or that a rule refused: one entry with the rule's code.
+    func note(_ outcome: CommandOutcome, of method: String, _ peer: Peer) {
+        switch outcome {
+        case .notPermitted(_, let rule): denied(method, peer, by: rule)
+        case .refused(let refusal):
+            let text = "refused \(method) to uid \(peer.uid) by \(refusal.rule.rawValue): \(refusal.message)"
+            journal.say(.refused, .info, text, fields(method, peer, refusal.rule))
+        case .accepted, .conflict, .notFound, .commandIDReused, .badInput, .busy, .unavailable: break
+        }
+    }
+
+    private func fields(_ method: String, _ peer: Peer, _ rule: Rule?) -> [(String, String)] {
+        [("ENGAGED_ACTOR_UID", "\(peer.uid)"), ("ENGAGED_METHOD", method)]
+            + (rule.map { [("ENGAGED_RULE", $0.rawValue)] } ?? [])
     }
 
     /// How many were denied since the start.

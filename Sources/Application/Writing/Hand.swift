@@ -30,9 +30,13 @@ struct Hand {
             return .notPermitted("\(C.verb) needs the role \(needed)")
         }
         if C.roles.contains(.operator) { return nil }
-        if uid == 0 { return .notPermitted("root is not a person: it operates the daemon and decides nothing (SEP-1)") }
+        if uid == 0 {
+            return .notPermitted(
+                "root is not a person: it operates the daemon and decides nothing (SEP-1)", rule: .sep1)
+        }
         guard person != nil else {
-            return .notPermitted("uid \(uid) is bound to no person; an operator runs: person bind HANDLE --uid \(uid)")
+            return .notPermitted(
+                "uid \(uid) is bound to no person; an operator runs: person bind HANDLE --uid \(uid)", rule: .sep1)
         }
         return nil
     }

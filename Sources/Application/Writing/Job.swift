@@ -30,8 +30,8 @@ enum CommandOutcome: Sendable {
     case refused(Refusal)
     /// The stream is not where the caller thought it was.
     case conflict(stream: String, expected: Int64, actual: Int64)
-    /// The caller may not.
-    case notPermitted(String)
+    /// The caller may not, by the rule where one of the domain's says so.
+    case notPermitted(String, rule: Rule? = nil)
     /// What it names is not there.
     case notFound(String)
     /// The id was used for something else.

@@ -3,7 +3,8 @@ import Lifecycle
 import Schema
 import Views
 
-/// The states of all streams as of the last event decided, folded on demand from a ledger. Used by one thread at a time.
+/// The states of all streams as of the last event decided, folded on demand from a ledger. Used by one thread at a
+/// time.
 final class World {
     private let source: any LedgerStore
     private var engagements: StateCache<Engagement>

@@ -31,6 +31,9 @@ final class WriteAheadLog {
         try connection.checkpoint(SQLITE_CHECKPOINT_PASSIVE)
     }
 
+    /// Moves all of the log and cuts its file to nothing.
+    func settle() throws(LedgerError) { try connection.checkpoint(SQLITE_CHECKPOINT_TRUNCATE) }
+
     /// Moves the log before a commit if nobody found the time for twice its length.
     func moveIfOverdue() throws(LedgerError) {
         if frames.pointee >= due + pages { try moveIfDue() }

@@ -37,6 +37,12 @@ public final class SQLiteLedger: LedgerStore, @unchecked Sendable {
         try guarded { () throws(LedgerError) in try writer.log.moveIfDue() }
     }
 
+    /// Moves the whole write-ahead log into the database and empties it: the last act before a daemon ends, so that
+    /// the ledger lies in one file. What fails here fails only to be tidy; the log is read again at the next start.
+    public func settle() throws(LedgerError) {
+        try guarded { () throws(LedgerError) in try writer.log.settle() }
+    }
+
     /// Where the ledger ends; from memory.
     public func head() throws(LedgerError) -> LedgerHead {
         try guarded { () throws(LedgerError) in writer.head }

@@ -8,8 +8,13 @@ public final class VarlinkListener: Sendable {
     private let loops: [LoopConnections]
     private let admission: Admission
     private let connectionIDs = Atomic<UInt64>(0)
-    private let acceptor = Mutex<Acceptor?>(nil)
-    private let accepting: EventLoopPromise<Void>
+    private let accepting = Mutex<Accepting?>(nil)
+
+    /// The thread that accepts, and when it has ended.
+    private struct Accepting {
+        var acceptor: Acceptor
+        var ended: EventLoopFuture<Void>
+    }
 
     /// A listener on an event loop group, which stays its owner's; one loop is enough for a daemon that writes one log.
     public init(_ service: any VarlinkService, on group: any EventLoopGroup, limits: VarlinkLimits = VarlinkLimits()) {
@@ -17,13 +22,9 @@ public final class VarlinkListener: Sendable {
         let admission = Admission(limits)
         self.admission = admission
         loops = group.makeIterator().map { LoopConnections($0, offer, limits, admission) }
-        accepting = group.next().makePromise(of: Void.self)
     }
 
-    deinit {
-        acceptor.withLock { $0?.stop() }
-        accepting.succeed()
-    }
+    deinit { accepting.withLock { $0?.acceptor.stop() } }
 
     /// Connections being served.
     public var connectionCount: Int { admission.total }
@@ -33,12 +34,17 @@ public final class VarlinkListener: Sendable {
     /// - Throws: ``SocketFault`` if there is no thread or descriptor for accepting.
     public func start(on sockets: [ListeningSocket]) throws(SocketFault) {
         for loop in loops { loop.eventLoop.execute { loop.startSweeping() } }
-        let accepting = accepting
-        let made = try Acceptor(sockets, stopped: { accepting.succeed() }, admit: { [weak self] caller, peer in
-            if let self { self.admit(caller, peer) } else { _ = close(caller) }
-        })
-        try made.start()
-        acceptor.withLock { $0 = made }
+        let ended = loops[0].eventLoop.makePromise(of: Void.self)
+        do throws(SocketFault) {
+            let acceptor = try Acceptor(sockets, stopped: { ended.succeed() }, admit: { [weak self] caller, peer in
+                if let self { self.admit(caller, peer) } else { _ = close(caller) }
+            })
+            try acceptor.start()
+            accepting.withLock { $0 = Accepting(acceptor: acceptor, ended: ended.futureResult) }
+        } catch {
+            ended.succeed()
+            throw error
+        }
     }
 
     /// Stops accepting, lets running calls end (streams end at once), and closes what remains after `patience`.
@@ -51,18 +57,18 @@ public final class VarlinkListener: Sendable {
 
     /// Like ``shutdown(within:)``, without waiting; the future cannot fail.
     public func beginShutdown(within patience: Duration) -> EventLoopFuture<Void> {
-        let running = acceptor.withLock { acceptor in
-            defer { acceptor = nil }
-            return acceptor
+        let running = accepting.withLock { accepting in
+            defer { accepting = nil }
+            return accepting
         }
         guard let running else { return drain(within: patience) }
-        running.stop()
-        return accepting.futureResult.flatMap { [self] in drain(within: patience) }
+        running.acceptor.stop()
+        return running.ended.flatMap { [self] in drain(within: patience) }
     }
 
     private func drain(within patience: Duration) -> EventLoopFuture<Void> {
         let ends = loops.map { loop in loop.eventLoop.flatSubmit { loop.drain(within: patience) } }
-        return EventLoopFuture.andAllSucceed(ends, on: accepting.futureResult.eventLoop)
+        return EventLoopFuture.andAllSucceed(ends, on: loops[0].eventLoop)
     }
 
     private func admit(_ caller: CInt, _ peer: Peer) {

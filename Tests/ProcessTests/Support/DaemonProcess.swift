@@ -8,7 +8,8 @@ import Varlink
 final class DaemonProcess: @unchecked Sendable {
     let folder: String
     private var process: Process?
-    private let extra: String
+    /// Variables beside the tests' own: NOTIFY_SOCKET and the like.
+    var environment: [String: String] = [:]
 
     var socket: String { folder + "/varlink" }
     var ledger: String { folder + "/state/ledger.db" }
@@ -18,22 +19,24 @@ final class DaemonProcess: @unchecked Sendable {
     /// Prepares a folder; nothing runs yet.
     init(state: String? = nil, extra: String = "") throws {
         folder = NSTemporaryDirectory() + "engaged-" + UUID().uuidString.prefix(8)
-        self.extra = extra
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         chmod(folder, 0o755)
-        let group = getgid()
+        try configure("operator = gid:\(getgid())\n" + extra, state: state)
+    }
+
+    /// Writes the configuration: the usual groups, and what a test adds to `[roles]`.
+    func configure(_ roles: String, state: String? = nil) throws {
         let configuration = """
             [paths]
             state = \(state ?? folder + "/state")
             cache = \(folder)/cache
             socket = \(folder)/varlink
             [roles]
-            operator = gid:\(group)
             manager = gid:59101
             approver = gid:59101
             feed = gid:59102
             auditor = gid:59103
-            \(extra)
+            \(roles)
             """
         try configuration.write(toFile: folder + "/engaged.conf", atomically: true, encoding: .utf8)
     }
@@ -59,11 +62,15 @@ final class DaemonProcess: @unchecked Sendable {
     }
 
     /// Starts it without waiting.
-    func launch() throws {
+    ///
+    /// - Parameter wrapper: a program and its first arguments that will become the daemon.
+    func launch(through wrapper: [String] = []) throws {
         _ = FileManager.default.createFile(atPath: folder + "/log", contents: nil)
         let process = Process()
-        process.executableURL = URL(fileURLWithPath: try DaemonProcess.executable("engaged"))
-        process.arguments = ["--config", folder + "/engaged.conf"]
+        let words = wrapper + [try DaemonProcess.executable("engaged"), "--config", folder + "/engaged.conf"]
+        process.executableURL = URL(fileURLWithPath: words[0])
+        process.arguments = Array(words.dropFirst())
+        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         process.standardError = FileHandle(forWritingAtPath: folder + "/log")
         process.standardOutput = FileHandle.nullDevice
         try process.run()
@@ -106,11 +113,30 @@ final class DaemonProcess: @unchecked Sendable {
 
     var pid: Int32 { process?.processIdentifier ?? 0 }
 
-    /// Resident memory in KiB, from the kernel.
-    var residentKiB: Int {
+    var isRunning: Bool { process?.isRunning ?? false }
+
+    /// A signal that does not end it.
+    func send(_ signal: Int32) { Glibc.kill(pid, signal) }
+
+    /// Resident memory now, in KiB, from the kernel.
+    var residentKiB: Int? { status("VmRSS:") }
+
+    /// The most it ever was.
+    var peakKiB: Int? { status("VmHWM:") }
+
+    private func status(_ key: String) -> Int? {
         let status = (try? String(contentsOfFile: "/proc/\(pid)/status", encoding: .utf8)) ?? ""
-        let line = status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }
-        return line.flatMap { Int($0.split(separator: " ").dropLast().last ?? "") } ?? 0
+        let line = status.split(separator: "\n").first { $0.hasPrefix(key) }
+        return line.flatMap { Int($0.split(whereSeparator: \.isWhitespace).dropFirst().first ?? "") }
+    }
+
+    /// Returns when the condition holds, and fails after twenty seconds without.
+    func wait(until what: String, _ holds: () throws -> Bool) throws {
+        for _ in 0..<1000 {
+            if try holds() { return }
+            usleep(20_000)
+        }
+        throw Unexpected("waited in vain until \(what): \(log.suffix(2000))")
     }
 
     /// One call on a connection of its own.

@@ -12,11 +12,15 @@ final class Load: Sendable {
     }
 
     private let acknowledged = Mutex<[Acknowledged]>([])
+    private let failed = Mutex<[String]>([])
     private let isStopped = Atomic<Bool>(false)
     private let running = DispatchGroup()
     private let socket: String
 
     init(socket: String) { self.socket = socket }
+
+    /// What clients were told instead of an answer; killing the daemon makes some.
+    var failures: [String] { failed.withLock { $0 } }
 
     var all: [Acknowledged] { acknowledged.withLock { $0 } }
 
@@ -38,16 +42,22 @@ final class Load: Sendable {
     }
 
     private func run() {
-        guard let client = try? VarlinkClient(path: socket) else { return }
-        while !isStopped.load(ordering: .relaxed) {
-            let handle = "p-" + UUID().uuidString.lowercased()
-            let command = UUID().uuidString.lowercased()
-            let parameters = #"{"handle":"\#(handle)","commandId":"\#(command)","name":"somebody"}"#
-            guard let reply = try? client.call("org.engaged.Governance.AddPerson", Array(parameters.utf8)),
-                  let position = (try? JSON(parsing: reply))?["position"]?.number else { return }
-            acknowledged.withLock {
-                $0.append(Acknowledged(handle: handle, commandID: command, position: position))
-            }
+        do {
+            let client = try VarlinkClient(path: socket)
+            while !isStopped.load(ordering: .relaxed) { try record(client) }
+        } catch {
+            failed.withLock { $0.append("\(error)") }
+        }
+    }
+
+    private func record(_ client: VarlinkClient) throws {
+        let handle = "p-" + UUID().uuidString.lowercased()
+        let command = UUID().uuidString.lowercased()
+        let parameters = #"{"handle":"\#(handle)","commandId":"\#(command)","name":"somebody"}"#
+        let reply = try JSON(parsing: client.call("org.engaged.Governance.AddPerson", Array(parameters.utf8)))
+        guard let position = reply["position"]?.number else { throw Unexpected("no position in \(reply)") }
+        acknowledged.withLock {
+            $0.append(Acknowledged(handle: handle, commandID: command, position: position))
         }
     }
 }

@@ -1,10 +1,12 @@
-import Glibc
+internal import Glibc
 
 /// A caller without manners: sends and reads bytes as they are.
-final class RawSocket {
-    let descriptor: CInt
+public final class RawSocket {
+    /// Open as long as this lives.
+    public let descriptor: CInt
 
-    init(_ path: String) throws {
+    /// Connects, with twenty seconds of patience for every read.
+    public init(_ path: String) throws {
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
         withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: Array(path.utf8).prefix($0.count - 1)) }
@@ -19,13 +21,14 @@ final class RawSocket {
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
     }
 
-    struct Failed: Error { var code: CInt }
+    /// The kernel's error number.
+    public struct Failed: Error { public var code: CInt }
 
     deinit { close(descriptor) }
 
     /// Sends all, or what is taken before the other end hangs up; false then.
     @discardableResult
-    func send(_ bytes: some Collection<UInt8>, flags: CInt = 0) -> Bool {
+    public func send(_ bytes: some Collection<UInt8>, flags: CInt = 0) -> Bool {
         let all = Array(bytes)
         var sent = 0
         while sent < all.count {
@@ -38,10 +41,11 @@ final class RawSocket {
         return true
     }
 
-    func call(_ json: String) { send(Array(json.utf8) + [0]) }
+    /// Sends a text as a frame.
+    public func call(_ json: String) { send(Array(json.utf8) + [0]) }
 
     /// The next frame without its NUL; nothing at the end of the stream.
-    func frame() -> String? {
+    public func frame() -> String? {
         var frame: [UInt8] = []
         var byte: UInt8 = 0
         while recv(descriptor, &byte, 1, 0) == 1 {
@@ -52,7 +56,7 @@ final class RawSocket {
     }
 
     /// Reads until the other end hangs up; nothing if it does not.
-    func rest() -> [UInt8]? {
+    public func rest() -> [UInt8]? {
         var all: [UInt8] = []
         var room = [UInt8](repeating: 0, count: 65536)
         while true {
@@ -63,5 +67,6 @@ final class RawSocket {
         }
     }
 
-    func endSending() { shutdown(descriptor, CInt(SHUT_WR)) }
+    /// Sends no more, but still reads.
+    public func endSending() { shutdown(descriptor, CInt(SHUT_WR)) }
 }

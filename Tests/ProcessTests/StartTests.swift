@@ -1,0 +1,78 @@
+import Foundation
+import Glibc
+import Ledger
+import Schema
+import Testing
+
+@Suite("Starting", .serialized)
+struct StartTests {
+    private func check(_ configuration: String) throws -> (status: Int32, output: String) {
+        let path = NSTemporaryDirectory() + "engaged-check-" + UUID().uuidString + ".conf"
+        try configuration.write(toFile: path, atomically: true, encoding: .utf8)
+        defer { unlink(path) }
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: try DaemonProcess.executable("engaged"))
+        process.arguments = ["--check", "--config", path]
+        let pipe = Pipe()
+        process.standardOutput = pipe
+        process.standardError = pipe
+        try process.run()
+        let output = pipe.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        return (process.terminationStatus, String(decoding: output, as: UTF8.self).replacing(path, with: "FILE"))
+    }
+
+    @Test("--check passes a good configuration and starts nothing")
+    func goodConfiguration() throws {
+        let (status, output) = try check("[paths]\nstate = /nonexistent/engaged\n[roles]\nmanager = gid:1\n")
+        #expect(status == 0)
+        #expect(output == "configuration is valid\n")
+        #expect(!FileManager.default.fileExists(atPath: "/nonexistent/engaged"))
+    }
+
+    static let bad = [
+        ("[roles]\nemperor = gid:1", "FILE:2: unknown role emperor"),
+        ("[paths]\nstate = somewhere", "FILE:2: state must be an absolute path"),
+        ("[limits]\n\nframe-bytes = 1", "FILE:3: frame-bytes must be a number from 1024"),
+        ("nonsense", "FILE:1: neither [section] nor key = value"),
+        ("[roles]\nmanager = no-such-group-anywhere", "FILE:2: no group no-such-group-anywhere"),
+    ]
+
+    @Test("--check names file, line and what is wrong, and ends with 78", arguments: bad)
+    func badConfiguration(_ text: String, _ message: String) throws {
+        let (status, output) = try check(text)
+        #expect(status == 78)
+        #expect(output.hasPrefix("<3>" + message), "\(output)")
+    }
+
+    @Test("a bit flipped in an old event is found after READY, named, and ends the daemon with status 65")
+    func oldFault() throws {
+        let daemon = try DaemonProcess()
+        try daemon.start()
+        let load = Load(socket: daemon.socket)
+        load.start(clients: 8)
+        try daemon.wait(until: "the event is older than the last full tile") { load.all.count > 700 }
+        load.stop()
+        #expect(daemon.terminate() == 0)
+        let victim = try #require(load.all.first { $0.position == 10 })
+        var bytes = try #require(FileManager.default.contents(atPath: daemon.ledger))
+        let place = try #require(bytes.range(of: Data(victim.handle.utf8)))
+        bytes[place.lowerBound + 5] ^= 1
+        try bytes.write(to: URL(fileURLWithPath: daemon.ledger))
+        let notify = try NotifySocket(daemon.folder + "/notify")
+        daemon.environment = ["NOTIFY_SOCKET": notify.path]
+        try daemon.launch()
+        #expect(daemon.waitForExit() == 65)
+        #expect(notify.count("READY=1") == 1, "it was to be found after READY: \(daemon.log)")
+        #expect(daemon.log.contains("position 10:"), "\(daemon.log)")
+    }
+
+    @Test("a sound ledger's full check says so with its root")
+    func soundLedger() throws {
+        let daemon = try DaemonProcess()
+        try daemon.start()
+        let root = try #require(try daemon.call("org.engaged.Ledger.Head")["root"]?.text)
+        try daemon.wait(until: "the check is over") { daemon.log.contains("2 events are sound, root \(root)") }
+        #expect(daemon.terminate() == 0)
+    }
+}
