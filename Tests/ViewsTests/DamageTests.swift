@@ -64,7 +64,10 @@ struct DamageTests {
 
     @Test("views ahead of the ledger, or of another ledger, are replaced")
     func ahead() throws {
-        for sql in ["UPDATE anchor SET position = 100000", "UPDATE anchor SET leaf = zeroblob(32)", "DELETE FROM anchor"] {
+        let changes = [
+            "UPDATE anchor SET position = 100000", "UPDATE anchor SET leaf = zeroblob(32)", "DELETE FROM anchor",
+        ]
+        for sql in changes {
             let (scene, digests) = try scene()
             try change(scene, sql)
             let told = Told()
@@ -80,7 +83,8 @@ struct DamageTests {
         let at = try scene.last + 1
         let late = try #require(PersonHandle("p-late"))
         try scene.append(drafts: [EventDraft(
-            stream: stream.name, type: "engagement.nonsense", schema: 1, effective: "2026-01-05", body: Array("{}".utf8))])
+            stream: stream.name, type: "engagement.nonsense", schema: 1, effective: "2026-01-05",
+            body: Array("{}".utf8))])
         try scene.append([(.governance, PersonAdded(handle: late, name: nil))])
         let told = Told()
         let keeper = try scene.keeper { told.hear($0) }
@@ -125,8 +129,8 @@ struct DamageTests {
 
     private var changes: [(ViewName, String)] {
         let registers = ViewSchema.registers.flatMap { view in
-            ["key = key || 'x'", "since = since + 1000000", "until = coalesce(until, 0) + 1", "engagement = engagement || 'x'",
-             "mark = mark || 'x'", "rank = rank || 'x'", "row = row || ' '"].map { set in
+            ["key = key || 'x'", "since = since + 1000000", "until = coalesce(until, 0) + 1",
+             "engagement = engagement || 'x'", "mark = mark || 'x'", "rank = rank || 'x'", "row = row || ' '"].map { set in
                 let row = "(SELECT max(key) FROM \(view.rawValue))"
                 return (view, "UPDATE \(view.rawValue) SET \(set) WHERE key = \(row)")
             }

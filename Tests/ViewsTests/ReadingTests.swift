@@ -31,7 +31,8 @@ struct ReadingTests {
 
     @Test("pages of one join to the whole list")
     func pages() throws {
-        let reader = try ViewReader(path: try scene().views)
+        let scene = try scene()
+        let reader = try ViewReader(path: scene.views)
         let whole = try reader.engagements().engagements
         var joined: [EngagementRow] = []
         var more = true
@@ -114,10 +115,13 @@ struct ReadingTests {
         let registers = try RegisterTables(file.connection)
         let state = Engagement.initial(.engagement(.example))
         let obligation = Obligation(id: "o/1", about: "report", owner: nil, due: .example, rule: .kpi4)
-        for (position, posting) in [(3, Posting.obligationOpened(obligation)), (4, .obligationOpened(obligation)),
-                                    (6, .obligationClosed(id: "o/1", .fulfilled)), (7, .obligationClosed(id: "o/9", .fulfilled))] {
+        let postings: [(Int64, Posting)] = [
+            (3, .obligationOpened(obligation)), (4, .obligationOpened(obligation)),
+            (6, .obligationClosed(id: "o/1", .fulfilled)), (7, .obligationClosed(id: "o/9", .fulfilled)),
+        ]
+        for (position, posting) in postings {
             let fact = Fact(
-                position: Int64(position), version: 1, recorded: .min, effective: .example, actor: .clock)
+                position: position, version: 1, recorded: .min, effective: .example, actor: .clock)
             try state.enter(RegisterEntry(fact: fact, stream: "s", postings: [posting]), into: registers)
         }
         try file.connection.execute("UPDATE progress SET position = 8", "move the views on")

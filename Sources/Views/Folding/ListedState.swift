@@ -18,7 +18,8 @@ protocol ListedState: StreamState {
 }
 
 extension RegisterEntry {
-    /// What governance lists, whatever the stream. Every kind of posting is named, so that a new one asks for its place.
+    /// What governance lists, whatever the stream. Every kind of posting is named, so that a new one asks for its
+    /// place.
     func noteExceptions(in registers: RegisterTables) throws(LedgerError) {
         var number = 0
         for posting in postings {

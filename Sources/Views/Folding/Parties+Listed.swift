@@ -17,7 +17,7 @@ extension Provider: ListedState {
     }
 
     /// The legal name, once the provider's stream tells one.
-    private var listedName: Label? { nil }
+    private var listedName: Label? { profile?.legalName }
 }
 
 extension Governance: ListedState {

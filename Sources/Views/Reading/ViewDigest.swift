@@ -34,7 +34,8 @@ enum ViewDigest {
         switch view {
         case .trail:
             """
-            SELECT position, name, trail.stream, version, type, recorded, effective, actor, attention, exceptions, summary
+            SELECT position, name, trail.stream, version, type, recorded, effective, actor, attention, exceptions,
+                summary
             FROM trail LEFT JOIN stream ON stream.id = trail.stream WHERE position <= ?1 ORDER BY position
             """
         case .engagement, .obligation, .exception, .person, .provider:

@@ -8,7 +8,8 @@ enum ViewSchema {
 
     static let text = """
         CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
-        CREATE TABLE anchor (id INTEGER PRIMARY KEY CHECK (id = 0), position INTEGER NOT NULL, leaf BLOB NOT NULL) STRICT;
+        CREATE TABLE anchor (
+            id INTEGER PRIMARY KEY CHECK (id = 0), position INTEGER NOT NULL, leaf BLOB NOT NULL) STRICT;
         CREATE TABLE progress (
             view TEXT PRIMARY KEY, position INTEGER NOT NULL, stopped INTEGER, reason TEXT) STRICT;
         CREATE TABLE stream (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;

@@ -37,7 +37,9 @@ final class ViewScene {
     deinit {
         guard let entries = opendir(folder) else { return }
         while let entry = readdir(entries) {
-            let name = withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+            let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            }
             unlink(folder + "/" + name)
         }
         closedir(entries)
