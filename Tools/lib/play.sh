@@ -18,8 +18,9 @@ separation = $separation
 [roles]
 CONF
     if [ "$separation" = enforce ]; then
-        printf 'manager = gid:%s\napprover = gid:%s\nfeed = gid:%s\noperator = gid:%s\n' \
-            "${gid[manager]}" "${gid[approver]}" "${gid[feed]}" "${gid[operator]}"
+        # The manager may approve as well: what keeps two hands apart is the rule, not the lack of a role.
+        printf 'manager = gid:%s\napprover = gid:%s, gid:%s\nfeed = gid:%s\noperator = gid:%s\n' \
+            "${gid[manager]}" "${gid[approver]}" "${gid[manager]}" "${gid[feed]}" "${gid[operator]}"
     else
         printf '%s = gid:'"$(id -g)"'\n' manager approver feed operator
     fi
@@ -30,14 +31,22 @@ chapter() {
     printf '\n%s── %s ──%s\n' "$bold" "$1" "$plain"
 }
 
+# quoted WORD…: the words as one would type them.
+quoted() {
+    local word
+    for word in "$@"; do
+        case $word in
+            *[!A-Za-z0-9._/:=,+-]*) printf ' "%s"' "$word" ;;
+            *) printf ' %s' "$word" ;;
+        esac
+    done
+}
+
 # Shows a command and runs it as a person; a failure ends the play.
 tell() {
     local person=$1
     shift
-    printf '\n%s%s$%s' "$bold" "$person" "$plain"
-    printf ' %s' "$1"
-    printf ' %q' "${@:2}"
-    printf '\n'
+    printf '\n%s%s$%s%s\n' "$bold" "$person" "$plain" "$(quoted "$@")"
     as "$person" "$@"
 }
 
@@ -52,10 +61,10 @@ do_as() {
     shift
     as "$person" engagectl "$@" --effective "$day" >"$directory/said" || {
         cat "$directory/said"
-        say "this failed: engagectl $* --effective $day"
+        say "this failed:$(quoted engagectl "$@" --effective "$day")"
         return 1
     }
-    printf '  %s%-8s%s engagectl %s\n' "$dim" "$person" "$plain" "$*"
+    printf '  %s%-8s%s engagectl%s\n' "$dim" "$person" "$plain" "$(quoted "$@")"
     sed -n '2,3p' "$directory/said"
 }
 
@@ -65,6 +74,18 @@ through() {
     shift
     do_as manager gate request "$engagement" --gate "$gate" "$@"
     do_as approver gate approve "$engagement" --gate "$gate"
+}
+
+# fulfil [START]: open obligations whose ids begin so are fulfilled; each is named by the list itself.
+fulfil() {
+    as manager engagectl obligations --engagement "$engagement" -o jsonl >"$directory/due.jsonl"
+    python3 -c 'import json, sys
+for line in sys.stdin: print(json.loads(line)["id"])' <"$directory/due.jsonl" >"$directory/due"
+    while read -r obligation; do
+        case $obligation in
+            "${1:-}"*) do_as manager obligation fulfil "$engagement" --obligation "$obligation" </dev/null ;;
+        esac
+    done <"$directory/due"
 }
 
 # One engagement from selection to closed, and how it looks on the way.
@@ -133,7 +154,7 @@ play_selection() {
     do_as manager gate request "$engagement" --gate to-contracting
     if [ "$separation" = enforce ]; then
         printf '\nNobody approves their own request, whatever their roles:\n'
-        tell manager engagectl gate approve "$engagement" --gate to-contracting || true
+        tell manager engagectl gate approve "$engagement" --gate to-contracting --effective "$day" || true
     fi
     do_as approver gate approve "$engagement" --gate to-contracting
 }
@@ -256,9 +277,11 @@ play_transition() {
     do_as manager transition parallel-run "$engagement" --plan T1 --metric sla-compliance --reference in-house \
         --measure quality --direction higher-is-better --sample 400 --reference-result 95.2 --provider-result 95.6
     on 2025-06-27
+    fulfil risk-treatment
     do_as manager transition accept-readiness "$engagement" --plan T1
     do_as manager transition cut-over "$engagement" --plan T1
     on 2025-06-30
+    do_as approver access recertify "$engagement" --grant G1
     through to-pilot
 }
 
@@ -274,6 +297,8 @@ play_pilot() {
     do_as manager pilot set-benchmark "$engagement" --metric csat --unit percent --direction higher-is-better \
         --baseline 86 --target 88
     do_as manager pilot start "$engagement" --start 2025-07-07 --end 2025-09-12
+    on 2025-08-25
+    do_as approver contract decide-renewal "$engagement" --contract PC-1 --choice renegotiate
     on 2025-09-15
     do_as feed kpi record "$engagement" --metric sla-compliance --source csv --from 2025-07-07 --to 2025-09-12 \
         --numerator 2318 --denominator 2400 --unit percent --sample 2400
@@ -291,12 +316,21 @@ play_pilot() {
         -f "$directory/home/long.json"
     on 2025-09-22
     do_as approver contract sign "$engagement" --contract LT-1
+    on 2025-09-29
+    do_as approver access recertify "$engagement" --grant G1
     on 2025-10-01
     through to-steady-state
 }
 
 play_delivery() {
     chapter "steady state: half a year of daily figures, closed month by month"
+    on 2025-12-22
+    do_as approver access recertify "$engagement" --grant G1
+    on 2026-02-16
+    do_as manager selection criticality "$engagement" --criticality not-critical --impact medium \
+        --reason "Unchanged after a year."
+    on 2026-03-16
+    do_as approver access recertify "$engagement" --grant G1
     cp Tools/sample/helpdesk-half-year.csv "$directory/home/half-year.csv"
     chmod 644 "$directory/home/half-year.csv"
     tell feed engagectl kpi import "$engagement" "$directory/home/half-year.csv" --effective 2026-04-01
@@ -306,26 +340,18 @@ play_delivery() {
     for month in 2025-10 2025-11 2025-12 2026-01 2026-02 2026-03; do
         do_as manager period close "$engagement" --contract LT-1 --kind month --day "$month-01"
     done
-    tell manager engagectl sla show "$engagement" --date 2026-04-02
+    tell manager engagectl sla show "$engagement" --date 2026-03-31
     tell manager engagectl engagement show "$engagement"
 }
 
-# Whatever is still due is done; each obligation is named by the list itself.
-play_obligations() {
-    as manager engagectl obligations --engagement "$engagement" -o jsonl >"$directory/due.jsonl"
-    python3 -c 'import json, sys
-for line in sys.stdin: print(json.loads(line)["id"])' <"$directory/due.jsonl" | while read -r obligation; do
-        do_as manager obligation fulfil "$engagement" --obligation "$obligation" </dev/null
-    done
-}
-
 play_exit() {
-    chapter "exit: notice in time, everything returned, nothing left open"
+    chapter "exit: a parting agreed, everything returned, nothing left open"
     local digest=9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
     on 2026-04-07
-    do_as manager exit give-notice "$engagement" --cause convenience --contract LT-1 \
+    do_as manager exit give-notice "$engagement" --cause mutual --contract LT-1 --ends 2026-06-30 \
         --reason "The help desk moves into a shared service centre."
-    through to-exit --reason "Notice was given."
+    do_as approver contract decide-renewal "$engagement" --contract LT-1 --choice exit
+    through to-exit --reason "The parting is agreed."
     on 2026-06-29
     do_as manager credit settle "$engagement" --credit 1 --reference "Deducted from invoice 2026-04"
     do_as manager exit return-knowledge "$engagement" --name "Knowledge base export" --digest "$digest"
@@ -334,8 +360,8 @@ play_exit() {
     do_as approver access revoke "$engagement" --grant G1
     do_as manager exit file-report "$engagement" --name "Final report" --digest "$digest"
     tell manager engagectl engagement readiness "$engagement" --gate close
-    play_obligations
     on 2026-07-06
+    fulfil
     through close
 }
 

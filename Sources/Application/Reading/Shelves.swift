@@ -48,7 +48,8 @@ extension Library {
         let last = head.next - 1
         let now = (try? Instant(microseconds: head.recorded)) ?? .min
         if let atLeast, !shelves.keeper.waitFor(position: atLeast, timeoutMilliseconds: Library.waitMillisecondsMax) {
-            throw .unavailable("the views have not come to position \(atLeast); they stand at \(shelves.keeper.position)")
+            throw .unavailable(
+                "the views have not come to position \(atLeast); they stand at \(shelves.keeper.position)")
         }
         guard let asOf else {
             _ = shelves.keeper.waitFor(position: last, timeoutMilliseconds: Library.freshMillisecondsMax)

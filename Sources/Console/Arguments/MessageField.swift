@@ -32,9 +32,11 @@ struct MessageField: Equatable {
         return fields.flatMap { field -> [MessageField] in
             let own = path + [field.name]
             let mayBeAbsent = optional || field.shape.mayBeAbsent
+            let parts = all(of: field.shape, under: own, optional: mayBeAbsent || field.shape.isMoney)
             let whole = MessageField(
-                path: own, shape: field.shape.required, mayBeAbsent: mayBeAbsent, note: field.note)
-            return [whole] + all(of: field.shape, under: own, optional: mayBeAbsent)
+                path: own, shape: field.shape.required,
+                mayBeAbsent: mayBeAbsent || (!parts.isEmpty && !field.shape.isMoney), note: field.note)
+            return [whole] + parts
         }
     }
 
@@ -68,4 +70,11 @@ struct MessageField: Equatable {
 
     /// A wire word as a person types it; rule codes stay as they are.
     static func shown(_ word: String) -> String { word.replacing("_", with: "-") }
+}
+
+extension Shape {
+    /// Whether it is an amount of money, which people type as one word.
+    fileprivate var isMoney: Bool {
+        if case .object(let name, _) = required { name == "Money" } else { false }
+    }
 }

@@ -51,7 +51,8 @@ struct MessageOptions {
         guard field.repeats else {
             return try FieldValue.json(given.last ?? "", field.shape, field.optionName)
         }
-        if given.count == 1, let word = given.first, word.hasPrefix("["), let list = try? JSON(parsing: Array(word.utf8)) {
+        if given.count == 1, let word = given.first, word.hasPrefix("["),
+            let list = try? JSON(parsing: Array(word.utf8)) {
             return list
         }
         var elements: [JSON] = []

@@ -41,8 +41,8 @@ struct ParsedWords: Equatable {
         let given = parts.count > 1 ? String(parts[1]) : nil
         if let option = ParsedWords.find(name, options) {
             try take(option, given, &rest)
-        } else if name.hasPrefix("no-"), given == nil, let option = ParsedWords.find(String(name.dropFirst(3)), options),
-            option.value == nil {
+        } else if name.hasPrefix("no-"), given == nil,
+            let option = ParsedWords.find(String(name.dropFirst(3)), options), option.value == nil {
             values[option.name, default: []].append("false")
         } else {
             throw ParsedWords.unknown(name, options)

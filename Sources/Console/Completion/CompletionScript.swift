@@ -14,25 +14,25 @@ struct CompletionScript {
         }
     }
 
-    /// The function that both bash and zsh use: sets `path` to the command's words and `words` to what may follow.
+    /// The function that both bash and zsh use: sets `at` to the command's words and `words` to what may follow.
     private static func lookUp(_ table: CompletionTable) -> String {
         let paths = table.paths.map { "'\($0)'" }.joined(separator: "|")
-        let follow = table.followers.map { "    '\($0.path)') found=\"\($0.words.joined(separator: " "))\" ;;\n" }.joined()
-        let values = table.values.map { "    '\($0.place)') found=\"\($0.words.joined(separator: " "))\" ;;\n" }.joined()
+        let follow = table.followers.map { branch($0.path, $0.words) }.joined()
+        let values = table.values.map { branch($0.place, $0.words) }.joined()
         return """
             _engagectl_look_up() {
               # $1: the word before the one to complete; the rest: the words behind engagectl so far.
               local before=$1 word
               shift
-              path=
+              at=
               found=
               for word in "$@"; do
-                case "${path:+$path }$word" in
-                \(paths)) path="${path:+$path }$word" ;;
+                case "${at:+$at }$word" in
+                \(paths)) at="${at:+$at }$word" ;;
                 esac
               done
-              case "$path $before" in
-            \(values)    *) case "$path" in
+              case "$at $before" in
+            \(values)    *) case "$at" in
             \(follow)    esac ;;
               esac
             }
@@ -40,10 +40,14 @@ struct CompletionScript {
             """
     }
 
+    private static func branch(_ place: String, _ words: [String]) -> String {
+        "    '\(place)') found=\"\(words.joined(separator: " "))\" ;;\n"
+    }
+
     private static func bash(_ table: CompletionTable) -> String {
         "# bash completion for engagectl; made by: engagectl completion bash\n" + lookUp(table) + """
             _engagectl() {
-              local path found
+              local at found
               _engagectl_look_up "${COMP_WORDS[COMP_CWORD - 1]}" "${COMP_WORDS[@]:1:COMP_CWORD - 1}"
               mapfile -t COMPREPLY < <(compgen -W "$found" -- "${COMP_WORDS[COMP_CWORD]}")
             }
@@ -55,8 +59,7 @@ struct CompletionScript {
     private static func zsh(_ table: CompletionTable) -> String {
         "#compdef engagectl\n# zsh completion for engagectl; made by: engagectl completion zsh\n" + lookUp(table) + """
             _engagectl() {
-              local found
-              local -h path
+              local at found
               _engagectl_look_up "${words[CURRENT - 1]}" "${(@)words[2,CURRENT - 1]}"
               compadd -- ${=found} || _files
             }
@@ -90,7 +93,8 @@ struct CompletionScript {
 
     private static func option(_ entry: CommandEntry, _ option: CommandOption) -> String {
         let letter = option.letter.map { " -s \($0)" } ?? ""
-        let value = option.value == nil ? "" : option.choices.isEmpty ? " -r" : " -x -a '\(option.choices.joined(separator: " "))'"
+        let words = option.choices.joined(separator: " ")
+        let value = option.value == nil ? "" : words.isEmpty ? " -r" : " -x -a '\(words)'"
         return "complete -c engagectl -n '__engagectl_at \"\(entry.name)\"' -l \(option.name)\(letter)\(value)"
             + " -d '\(quoted(option.about))'"
     }

@@ -14,12 +14,14 @@ enum ImportCommand {
     private static func entry(_ command: RecordingCommand) -> CommandEntry {
         var entry = command.entry
         entry.operands = ["ENGAGEMENT", "[FILE.csv]"]
-        entry.options.append(.value("source", "CODE", "where figures come from, unless the file has a column; csv where absent"))
-        entry.detail += """
+        entry.options.append(
+            .value("source", "CODE", "where figures come from, unless the file has a column; csv where absent"))
+        entry.detail += "\n" + """
 
-            FILE.csv has a header as date;metric;numerator;denominator;unit;sample (or value; from and to; segment; source),
-            with semicolons, commas or tabs; - reads standard input. What is wrong is told line by line and nothing is
-            recorded then. Its command id follows from its content: importing the same file again changes nothing.
+            FILE.csv has a header as date;metric;numerator;denominator;unit;sample (or value; from and to; segment;
+            source), with semicolons, commas or tabs; - reads standard input. What is wrong is told line by line and
+            nothing is recorded then. Its command id follows from its content: importing the same file again changes
+            nothing.
             A file of more than \(rowsMax) rows goes in pieces of as many, each all or none.
             """
         let generic = entry.run

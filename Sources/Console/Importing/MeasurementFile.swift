@@ -41,9 +41,10 @@ struct MeasurementFile {
 
     private static func check(_ columns: [String], _ name: String) throws(CommandFailure) {
         let needed = ["metric", "unit"].filter { !columns.contains($0) }
-        guard needed.isEmpty, columns.contains("date") || columns.contains("from") else {
+        let dated = columns.contains("date") || columns.contains("from") ? [] : ["date"]
+        guard needed.isEmpty, dated.isEmpty else {
             throw .badInput(
-                "\(name):1: the header lacks \((needed + (columns.contains("date") ? [] : ["date"])).joined(separator: ", "))",
+                "\(name):1: the header lacks \((dated + needed).joined(separator: ", "))",
                 hint: "a header is date;metric;numerator;denominator;unit;sample")
         }
         for column in columns where !known.contains(column) {

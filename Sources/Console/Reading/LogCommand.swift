@@ -14,8 +14,8 @@ enum LogCommand {
                 .value("cursor-file", "FILE", "begin where the file says, and keep it up to date"),
                 .value("engagement", "ID", "of this engagement only"), ReadingCommands.types,
             ],
-            detail: "A cursor is the position of the last event seen. With --cursor-file a follower that is started anew "
-                + "goes on\nwhere it ended, without a gap; what was written last may come twice after a crash.",
+            detail: "A cursor is the position of the last event seen. With --cursor-file a follower that is started "
+                + "anew\ngoes on where it ended, without a gap; what was written last may come twice after a crash.",
             run: run)]
     }
 
@@ -30,7 +30,9 @@ enum LogCommand {
         if let path = words.last("cursor-file"), access(path, F_OK) == 0 {
             let text = String(decoding: try FileBytes.read(path), as: UTF8.self)
             let digits = text.prefix { $0.isNumber }
-            guard let cursor = Int64(digits), cursor < .max else { throw CommandFailure(.configuration, "\(path) holds no cursor") }
+            guard let cursor = Int64(digits), cursor < .max else {
+                throw CommandFailure(.configuration, "\(path) holds no cursor")
+            }
             return cursor + 1
         }
         if let word = words.last("after-cursor") { return try position(word, "after-cursor") + 1 }
@@ -132,7 +134,8 @@ struct LogFollower {
     private func line(_ event: JSON) -> String {
         let type = event["type"]?.text ?? "", body = event["body"] ?? .object([])
         let words = [
-            "#\(event["position"]?.number ?? 0)", LocalTime.text(event["recorded"]?.text ?? "", utc: invocation.terminal.utc),
+            "#\(event["position"]?.number ?? 0)",
+            LocalTime.text(event["recorded"]?.text ?? "", utc: invocation.terminal.utc),
             event["stream"]?.text ?? "", type, EventWords.summary(type, body) ?? body.encoded,
         ]
         return DisplayWidth.cut(words.joined(separator: "  "), invocation.terminal.width)

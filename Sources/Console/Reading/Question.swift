@@ -59,6 +59,7 @@ struct Question {
 
     /// A stream's full name; an id alone is an engagement's.
     static func stream(_ word: String) -> String {
-        word == "governance" || word.hasPrefix("engagement/") || word.hasPrefix("provider/") ? word : "engagement/" + word
+        let isFull = word == "governance" || word.hasPrefix("engagement/") || word.hasPrefix("provider/")
+        return isFull ? word : "engagement/" + word
     }
 }

@@ -18,9 +18,11 @@ extension ReadingCommands {
                 words: ["engagement", "show"], about: "One engagement: where it stands, what is next, what is missing.",
                 operands: ["ENGAGEMENT"], options: [asOf, atLeast], run: show),
             CommandEntry(
-                words: ["engagement", "readiness"], about: "How a gate stands: every criterion, its proof or what supplies it.",
+                words: ["engagement", "readiness"],
+                about: "How a gate stands: every criterion, its proof or what supplies it.",
                 operands: ["ENGAGEMENT"], options: [
-                    .value("gate", "GATE", "which gate; the way forward where absent", choices: Gate.allCases.map(\.shown)),
+                    .value("gate", "GATE", "which gate; the way forward where absent",
+                           choices: Gate.allCases.map(\.shown)),
                     .value("date", "DATE", "on which day; today where absent"), asOf, atLeast,
                 ], run: readiness),
             CommandEntry(
@@ -50,13 +52,15 @@ extension ReadingCommands {
         case .jsonl: invocation.output.line(reply.encoded)
         case .csv: throw .usage("engagement show has no rows; take -o json, or engagement list -o csv")
         case .table:
-            for line in EngagementCard(reply: reply, terminal: invocation.terminal).lines() { invocation.output.line(line) }
+            let card = EngagementCard(reply: reply, terminal: invocation.terminal)
+            for line in card.lines() { invocation.output.line(line) }
         }
     }
 
     private static func readiness(_ invocation: Invocation) throws(CommandFailure) {
         try invocation.requireAtMost(1)
-        let question = try Question(invocation).moment().operand(0, "engagement").word("gate", "gate").text("date", "date")
+        let question = try Question(invocation).moment().operand(0, "engagement").word("gate", "gate")
+            .text("date", "date")
         let reply = try invocation.session.ask(interface + "Readiness", question.parameters)
         guard invocation.format == .table else {
             return Listing.criteria.write(invocation.format == .json ? reply : reply["readiness"] ?? reply, invocation)

@@ -31,7 +31,8 @@ extension ReadingCommands {
                     .texts("type", "types").number("limit", "limit")
             },
             CommandEntry(
-                words: ["sla", "show"], about: "How every service level stands: last closed period, running one, credits.",
+                words: ["sla", "show"],
+                about: "How every service level stands: last closed period, running one, credits.",
                 operands: ["ENGAGEMENT"],
                 options: [.value("date", "DATE", "on which day; today where absent"), asOf, atLeast], run: scoreboard),
         ]
@@ -58,7 +59,8 @@ extension ReadingCommands {
         let question = try Question(invocation).moment().operand(0, "engagement").text("date", "date")
         let reply = try invocation.session.ask("org.engaged.Engagements.Scoreboard", question.parameters)
         guard invocation.format == .table else {
-            return Listing.scoreboard.write(invocation.format == .json ? reply : reply["scoreboard"] ?? reply, invocation)
+            let rows = invocation.format == .json ? reply : reply["scoreboard"] ?? reply
+            return Listing.scoreboard.write(rows, invocation)
         }
         Listing.scoreboard.write(reply["scoreboard"] ?? .object([]), invocation)
         let periods = reply["periods"]?.elements ?? []
@@ -73,7 +75,7 @@ extension Listing {
     static let periods = Listing(
         rows: "periods",
         columns: [
-            .plain("period", "period"), .plain("level", "level"), .word("status", "status"),
+            .plain("period", "first"), .plain("to", "last"), .plain("level", "level"), .word("status", "status"),
             Column(title: "value", key: "value", isRight: true) { row, _ in ExactText.shown(row["value"]?.text) },
             .plain("credit", "credit", right: true), .plain("proof", "position", right: true),
         ], empty: "no period is closed")

@@ -18,8 +18,8 @@ struct RecordingCommand {
             words: type.verb.split(separator: " ").map(String.init), about: type.about,
             operands: form.subject.map { [$0.path[0].uppercased()] } ?? [],
             options: form.options.filter { $0.name != form.subject?.optionName } + RecordingCommand.own,
-            detail: "For \(type.roles.map(\.rawValue).joined(separator: ", ")). Values in -f FILE stand unless an option "
-                + "says otherwise.",
+            detail: "For \(type.roles.map(\.rawValue).joined(separator: ", ")). Values in -f FILE stand unless "
+                + "an option says otherwise.",
             run: { (invocation) throws(CommandFailure) in try self.run(invocation) })
     }
 
@@ -64,8 +64,9 @@ struct RecordingCommand {
         do throws(JSONFault) {
             _ = try type.decode(JSONWriter.encode(message), sealing: { _ in .example })
         } catch {
-            let name = error.path.split(separator: ".").map { MessageField.hyphenated(String($0)) }.joined(separator: ".")
-            let value = message.at(error.path.split(separator: ".").map(String.init)).map { " \($0.encoded)" } ?? ""
+            let path = error.path.split(separator: ".").map(String.init)
+            let name = path.map(MessageField.hyphenated).joined(separator: ".")
+            let value = message.at(path).map { " \($0.encoded)" } ?? ""
             let reason = error.code == .unknownKey ? "is no part of \(type.verb)" : "is not taken"
             let expected = error.expected.isEmpty ? "" : "; expected \(error.expected)"
             throw .badInput("--\(name):\(value) \(reason) (\(error.code.rawValue))\(expected)")

@@ -37,7 +37,9 @@ struct RecordingReply {
         let events = reply["events"]?.elements.count ?? 0
         let version = reply["version"]?.number ?? 0, position = reply["position"]?.number ?? 0
         if isDry { return "would record \(events) event\(events == 1 ? "" : "s"); nothing was" }
-        if reply["repeated"] == .boolean(true) { return "recorded before, under the same command id: version \(version)" }
+        if reply["repeated"] == .boolean(true) {
+            return "recorded before, under the same command id: version \(version)"
+        }
         if events == 0 { return "nothing to record: it is so already (version \(version))" }
         return "recorded at position \(position), version \(version)"
     }

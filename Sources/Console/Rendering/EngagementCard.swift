@@ -7,12 +7,12 @@ struct EngagementCard {
     let terminal: Terminal
 
     private var id: String { reply["engagement"]?.text ?? "" }
-    private var width: Int { terminal.width ?? 100 }
+    private var width: Int { terminal.width ?? 10_000 }
 
     /// The page, at most as many lines as the screen has but the prompt's.
     func lines() -> [String] {
         let head = header() + [""] + bar() + [""]
-        let tail = waiting() + obligations() + last()
+        let tail = waiting() + contracts() + obligations() + last()
         let room = max((terminal.height ?? 200) - 2 - head.count - tail.count, 4)
         return head + next(room) + tail
     }
@@ -22,8 +22,8 @@ struct EngagementCard {
         let people = [("owner", profile["owner"]?.text), ("deputy", profile["deputy"]?.text)]
             .compactMap { name, handle in handle.map { "\(name) \($0)" } }.joined(separator: ", ")
         let facts = [
-            profile["client"]?.text, profile["country"]?.text, profile["function"]?.shown, profile["model"]?.shown, people,
-            reply["provider"]?.text.map { "provider \($0)" },
+            profile["client"]?.text, profile["country"]?.text, profile["function"]?.shown, profile["model"]?.shown,
+            people, reply["provider"]?.text.map { "provider \($0)" },
         ].compactMap { $0 }.filter { !$0.isEmpty }
         return [
             terminal.paint(DisplayWidth.cut("\(id)  \(profile["title"]?.text ?? "")", width), .bold),
@@ -54,7 +54,8 @@ struct EngagementCard {
         let unmet = criteria.filter { $0["status"]?.text == "unmet" }
         let title = terminal.paint("Next: \(gate)", .bold)
         guard !unmet.isEmpty else {
-            return [title + ", " + terminal.paint("ready", .green), "  engagectl gate \(step(readiness)) \(id) --gate \(gate)"]
+            let command = "  engagectl gate \(step(readiness)) \(id) --gate \(gate)"
+            return [title + ", " + terminal.paint("ready", .green), command]
         }
         let met = criteria.count - unmet.count
         var lines = [title + ", \(met) of \(criteria.count) criteria met; missing:"]
@@ -85,13 +86,26 @@ struct EngagementCard {
         }
     }
 
+    /// Contracts in a line: the signed ones with their end and the day by which notice is safe.
+    private func contracts() -> [String] {
+        let words = (reply["contracts"]?.elements ?? []).map { contract -> String in
+            let code = contract["code"]?.text ?? ""
+            guard contract["signed"]?.text != nil else { return "\(code) (draft)" }
+            let end = contract["end"]?.text.map { " to \($0)" } ?? ""
+            let notice = contract["noticeBy"]?.text.map { ", notice by \($0)" } ?? ""
+            return code + end + notice
+        }
+        return words.isEmpty ? [] : [DisplayWidth.cut("Contracts: " + words.joined(separator: "; "), width)]
+    }
+
     private func obligations() -> [String] {
         let open = reply["obligations"]?.elements ?? []
         guard !open.isEmpty else { return [] }
         let today = reply["on"]?.text ?? ""
         let overdue = open.filter { ($0["due"]?.text ?? "") < today }.count
         let sorted = open.sorted { ($0["due"]?.text ?? "") < ($1["due"]?.text ?? "") }
-        let title = "Open obligations: \(open.count)" + (overdue > 0 ? terminal.paint(", \(overdue) overdue", .red) : "")
+        let late = overdue > 0 ? terminal.paint(", \(overdue) overdue", .red) : ""
+        let title = "Open obligations: \(open.count)" + late
         return [title] + sorted.prefix(2).map { obligation in
             DisplayWidth.cut("  \(obligation["due"]?.text ?? "")  \(obligation["about"]?.text ?? "")", width)
         }

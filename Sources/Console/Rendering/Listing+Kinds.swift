@@ -5,7 +5,8 @@ extension Listing {
     static let events = Listing(
         rows: "events",
         columns: [
-            .plain("position", "position", right: true), .plain("stream", "stream"), .plain("v", "version", right: true),
+            .plain("position", "position", right: true), .plain("stream", "stream"),
+            .plain("v", "version", right: true),
             .plain("type", "type"), .plain("effective", "effective"), .plain("body", "body"),
         ], empty: "no events")
 
@@ -25,7 +26,8 @@ extension Listing {
         empty: "no providers")
 
     static let persons = Listing(
-        rows: "persons", columns: [.plain("handle", "handle"), .plain("uids", "uids"), .plain("added", "added", right: true)],
+        rows: "persons",
+        columns: [.plain("handle", "handle"), .plain("uids", "uids"), .plain("added", "added", right: true)],
         empty: "no persons; add one: engagectl person add p-NAME")
 
     static let obligations = Listing(
@@ -48,7 +50,8 @@ extension Listing {
         columns: [
             .plain("position", "position", right: true), .moment("recorded", "recorded"),
             .plain("effective", "effective"), .plain("actor", "actor"),
-            .plain("stream", "stream", widthMin: 14), .plain("type", "type"), .plain("summary", "summary", widthMin: 20),
+            .plain("stream", "stream", widthMin: 14), .plain("type", "type"),
+            .plain("summary", "summary", widthMin: 20),
         ], empty: "no events")
 
     static let blame = Listing(
@@ -61,7 +64,8 @@ extension Listing {
     static let changes = Listing(
         rows: "changes",
         columns: [
-            .plain("path", "path", widthMin: 24), .plain("old", "old", widthMin: 12), .plain("new", "new", widthMin: 12),
+            .plain("path", "path", widthMin: 24), .plain("old", "old", widthMin: 12),
+            .plain("new", "new", widthMin: 12),
         ], empty: "no difference")
 
     static let criteria = Listing(

@@ -60,7 +60,8 @@ struct Listing: Sendable {
         })
         table.rows = list.map { row in columns.map { $0.cell(row, invocation.terminal) } }
         for line in table.lines(invocation.terminal) { invocation.output.line(line) }
-        if reply["more"] == .boolean(true) { invocation.output.note("there are more; narrow the question or raise --limit") }
+        guard reply["more"] == .boolean(true) else { return }
+        invocation.output.note("there are more; narrow the question or raise --limit")
     }
 
     private func raw(_ row: JSON, _ column: Column) -> String {

@@ -25,7 +25,8 @@ enum BasicCommands {
         let reply = try invocation.session.ask("org.engaged.Identity.WhoAmI")
         guard invocation.format == .table else { return DocumentText.write(reply, invocation) }
         let person = reply["person"]?.text
-        invocation.output.line("uid \(reply["uid"]?.number ?? 0), " + (person.map { "person \($0)" } ?? "bound to no person"))
+        let who = person.map { "person \($0)" } ?? "bound to no person"
+        invocation.output.line("uid \(reply["uid"]?.number ?? 0), " + who)
         let roles = (reply["roles"]?.elements ?? []).map { role in
             (role["role"]?.shown ?? "") + (role["prefix"]?.text.map { " for \($0)…" } ?? "")
         }
@@ -57,7 +58,8 @@ enum BasicCommands {
 
     private static func help(_ invocation: Invocation) throws(CommandFailure) {
         let words = invocation.words.positionals
-        invocation.output.put(words.isEmpty ? HelpText.overview(invocation.tree) : try HelpText.of(words, invocation.tree))
+        let tree = invocation.tree
+        invocation.output.put(words.isEmpty ? HelpText.overview(tree) : try HelpText.of(words, tree))
     }
 
     private static func exitCodes(_ invocation: Invocation) throws(CommandFailure) {

@@ -23,7 +23,8 @@ struct CommandEntry {
 
     /// The line that shows how it is used.
     var usage: String {
-        let required = options.filter { $0.isRequired && !$0.name.contains(".") }.map { " --\($0.name) \($0.value ?? "")" }
+        let required = options.filter { $0.isRequired && !$0.name.contains(".") }
+            .map { " --\($0.name)" + ($0.value.map { " " + $0 } ?? "") }
         return (["engagectl"] + words + operands).joined(separator: " ") + required.joined() + " [options]"
     }
 }

@@ -35,7 +35,9 @@ struct CommandTree {
             } else {
                 break
             }
-            if let entry = entry(path), !hasLonger(path) || words.isEmpty { return Found(entry: entry, rest: rest + words) }
+            if let entry = entry(path), !hasLonger(path) || words.isEmpty {
+                return Found(entry: entry, rest: rest + words)
+            }
         }
         if let entry = entry(path) { return Found(entry: entry, rest: rest + words) }
         throw unknown(path, words.first)
@@ -70,9 +72,10 @@ struct CommandTree {
             let what = path.isEmpty ? "a command" : "a word behind \(path.joined(separator: " "))"
             return .usage("engagectl needs \(what): \(known.joined(separator: ", "))", hint: "engagectl help")
         }
+        let place = path.isEmpty ? "commands" : path.joined(separator: " ")
         let near = Nearness.best(word, known).map { "did you mean \((path + [$0]).joined(separator: " "))?" }
         return .usage(
             "there is no command \((path + [word]).joined(separator: " "))",
-            hint: near ?? "\((path.isEmpty ? "commands" : path.joined(separator: " "))): \(known.joined(separator: ", "))")
+            hint: near ?? "\(place): \(known.joined(separator: ", "))")
     }
 }

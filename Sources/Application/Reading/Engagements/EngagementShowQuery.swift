@@ -28,6 +28,7 @@ struct EngagementShowQuery: Query {
         var gates: GateState
         var obligations: [Obligation]
         var provider: ProviderID?
+        var contracts: [ContractSummary]
         var last: [TrailRow]
         static let fields = Fields(
             Self.init,
@@ -41,7 +42,8 @@ struct EngagementShowQuery: Query {
             Field("next", \.next, "the next gate and how every criterion stands"),
             Field("gates", \.gates, "reviews that wait, waivers"),
             Field("obligations", \.obligations, "open ones, oldest first"),
-            Field("provider", \.provider, "the provider chosen or contracted last"),
+            Field("provider", \.provider, "the provider chosen last"),
+            Field("contracts", \.contracts, "each contract, drafts included"),
             Field("last", \.last, "the last events, oldest first"))
     }
 
@@ -54,16 +56,9 @@ struct EngagementShowQuery: Query {
             position: moment.position, on: day, engagement: engagement, version: state.version, phase: state.phase,
             entries: state.entries, profile: state.profile,
             next: Gate.forward(from: state.phase).map { state.readiness($0, around) }, gates: state.gates,
-            obligations: state.obligations.open, provider: try provider(library, moment),
+            obligations: state.obligations.open, provider: state.contracting.choice?.provider,
+            contracts: state.contracting.contracts.map { ContractSummary($0) },
             last: try lastEvents(state, library, moment))
-    }
-
-    private func provider(_ library: Library, _ moment: Moment) throws(QueryFault) -> ProviderID? {
-        let views = try library.open().views
-        let page = try QueryFault.of { () throws(ViewError) in
-            try views.engagements(asOf: moment.asOf, after: engagement.before, limit: 1)
-        }
-        return page.engagements.first { $0.id == engagement }?.provider
     }
 
     /// The last few, found by their versions so that a long stream is not read from its beginning.
@@ -71,14 +66,5 @@ struct EngagementShowQuery: Query {
         _ state: Engagement, _ library: Library, _ moment: Moment
     ) throws(QueryFault) -> [TrailRow] {
         try library.lines(.engagement(engagement), from: max(state.version - 4, 1), to: state.version)
-    }
-}
-
-extension EngagementID {
-    /// An id that sorts before this one and behind every other that does; none for the shortest.
-    fileprivate var before: EngagementID? {
-        guard let last = rawValue.unicodeScalars.last, let previous = Unicode.Scalar(last.value - 1) else { return nil }
-        return EngagementID(String(rawValue.dropLast()) + String(Character(previous)) + "~")
-            ?? EngagementID(String(rawValue.dropLast()))
     }
 }

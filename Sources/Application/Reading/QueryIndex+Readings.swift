@@ -3,7 +3,7 @@ extension QueryIndex {
     static let readings: [Interface] = [
         interface("org.engaged.Engagements", "Engagements as they stand and as they came to be.", [
             EngagementListQuery.self, EngagementShowQuery.self, ReadinessQuery.self, HistoryQuery.self,
-            BlameQuery.self, DiffQuery.self,
+            BlameQuery.self, DiffQuery.self, ScoreboardQuery.self,
         ]),
         interface("org.engaged.Registers", "Lists across engagements: parties, obligations, exceptions, the trail.", [
             ProvidersQuery.self, ProviderQuery.self, PersonsQuery.self, ObligationsQuery.self, ExceptionsQuery.self,

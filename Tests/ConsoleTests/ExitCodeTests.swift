@@ -1,0 +1,62 @@
+@testable import Console
+import Schema
+import Testing
+import Varlink
+
+@Suite struct ExitCodeTests {
+    @Test("a typed error has its exit code", arguments: [
+        ("org.engaged.Gates.Refused", ExitCode.refused), ("org.engaged.Gates.VersionConflict", .error),
+        ("org.engaged.Gates.NotPermitted", .notPermitted), ("org.varlink.service.PermissionDenied", .notPermitted),
+        ("org.engaged.Gates.NotFound", .error), ("org.engaged.Gates.CommandIdReused", .error),
+        ("org.engaged.Gates.BadInput", .badInput), ("org.engaged.Gates.Busy", .busy),
+        ("org.engaged.Gates.Unavailable", .busy), ("com.example.Unheard", .error),
+    ])
+    func mapping(_ name: String, _ code: ExitCode) {
+        #expect(CommandFailure(VarlinkFailure(name), from: "gate request").code == code)
+    }
+
+    @Test("a refusal names the rule, all that is missing, and the next command")
+    func refusal() {
+        let parameters = #"""
+            {"rule":"GATE-3","message":"2 criteria are unmet.","missing":[
+            {"rule":"SEL-2","what":"a verdict","command":"selection decide ENG-1"},
+            {"rule":"SEL-7","what":"a business case"}]}
+            """#
+        let failure = CommandFailure(
+            VarlinkFailure("org.engaged.Gates.Refused", parameters: Array(parameters.utf8)), from: "gate approve")
+        Golden.expect(failure.message + "\n", "refusal.txt")
+    }
+
+    @Test("help exit-codes lists every code")
+    func list() {
+        let typed = Typed("help exit-codes")
+        #expect(typed.code == .done)
+        Golden.expect(typed.output, "exit-codes.txt")
+    }
+
+    @Test("no daemon is 69 and says where it was looked for")
+    func noDaemon() {
+        let typed = Typed("whoami")
+        #expect(typed.code == .noDaemon)
+        #expect(typed.notes.contains("/nonexistent/engaged"))
+    }
+
+    @Test("an unknown command is 64 and says what was probably meant")
+    func unknownCommand() {
+        let typed = Typed("engagement shaw ENG-1")
+        #expect(typed.code == .usage)
+        #expect(typed.notes.contains("engagement show"))
+    }
+
+    @Test("a reader that leaves early is no error")
+    func closedPipe() {
+        #expect(Typed("help", readerLeaves: true).code == .done)
+    }
+
+    @Test("the socket is the option's, then the environment's, then the packaged one")
+    func socket() {
+        #expect(Session.path("/a", ["ENGAGED_SOCKET": "/b"]) == "/a")
+        #expect(Session.path(nil, ["ENGAGED_SOCKET": "/b"]) == "/b")
+        #expect(Session.path(nil, ["ENGAGED_SOCKET": ""]) == "/run/engaged-socket/varlink")
+    }
+}
