@@ -42,6 +42,8 @@ public struct KPIMeasured: Event {
     public static let about = "A KPI was measured for a period that is over."
     /// From the first signature until closed (LIFE-1).
     public static let phases = PhaseSet.fromContracting
+    /// No register lists figures: the trail's row is all that views keep of it.
+    public static let needsState = false
 
     /// Where it belongs.
     var place: MeasurementPlace {
