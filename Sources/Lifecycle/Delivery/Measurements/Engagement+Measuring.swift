@@ -10,6 +10,7 @@ extension Engagement {
     ) throws(Refusal) -> Decision {
         try requireDelivery(terms, on: context.effective)
         var rules = MeasurementRules(self, terms, context)
+        rules.keeps = rows.count > 1 || !delivery.closings.isEmpty
         var decision = Decision()
         var faults: [(line: Int64, refusal: Refusal)] = []
         var fresh: [MeasurementPlace] = []
@@ -46,7 +47,7 @@ extension MeasurementRules {
 
 extension MeasurementPlace {
     /// The same place for error rate where this is accuracy, and the other way round.
-    fileprivate var partner: MeasurementPlace? {
+    var partner: MeasurementPlace? {
         var partner = self
         switch metric.rawValue {
         case "accuracy": partner.metric = Code(validated: "error-rate")
