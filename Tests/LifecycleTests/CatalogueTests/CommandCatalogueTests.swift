@@ -61,7 +61,9 @@ struct CommandCatalogueTests {
         #expect(Sources.structs(conformingTo: "Command") == listed)
     }
 
-    @Test("uses in its interface one shape for one type name, and no name twice", arguments: CommandIndex.interfaces.map(\.name))
+    @Test(
+        "uses in its interface one shape for one type name, and no name twice",
+        arguments: CommandIndex.interfaces.map(\.name))
     func typeNames(interface: String) throws {
         let found = try #require(CommandIndex.interfaces.first { $0.name == interface }).varlink
         var shapes: [String: Shape] = [:]

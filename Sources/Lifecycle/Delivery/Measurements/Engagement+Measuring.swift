@@ -52,7 +52,7 @@ extension MeasurementPlace {
         switch metric.rawValue {
         case "accuracy": partner.metric = Code(validated: "error-rate")
         case "error-rate": partner.metric = Code(validated: "accuracy")
-        default: return nil
+        default: return nil  // not a domain enum
         }
         return partner
     }
