@@ -89,7 +89,7 @@ public struct SignAmendment: Command {
     /// Its stream.
     public var stream: StreamID { .engagement(engagement) }
 
-    /// The contract must stay complete (CON-6).
+    /// The contract must stay complete (CON-6); closed periods that it reaches back to are judged anew (KPI-3).
     public func decide(_ state: Engagement, _ context: Context) throws(Refusal) -> Decision {
         let amended = try state.signedContract(contract)
         guard let draft = amended.amendments.first(where: { $0.code == amendment }) else {
@@ -102,7 +102,10 @@ public struct SignAmendment: Command {
         let after = amended.signing(draft)
         try after.requireComplete(from: draft.effective)
         let dates = try after.finalTerms?.dates(context.policy.contracting.calendar.business)
-        return Decision(event(amended, draft, dates, state))
+        var decision = Decision(event(amended, draft, dates, state))
+        let terms = state.terms(with: after)
+        decision.emissions += try state.restatements(since: draft.effective, terms, context).emissions
+        return decision
     }
 
     private func event(
@@ -123,6 +126,17 @@ public struct SignAmendment: Command {
 extension ObligationState {
     /// Whether an obligation ever bore the id.
     func isUsed(_ id: String) -> Bool { closed.contains(id) || open.contains { $0.id == id } }
+}
+
+extension Engagement {
+    /// The terms as they would stand with that contract in the place of its namesake.
+    fileprivate func terms(with contract: Contract) -> DeliveryTerms {
+        var future = self
+        for index in future.contracting.contracts.indices where contracting.contracts[index].code == contract.code {
+            future.contracting.contracts[index] = contract
+        }
+        return future.terms
+    }
 }
 
 extension Contract {

@@ -19,7 +19,9 @@ extension Engagement {
         guard let first = terms.firstSignature else {
             throw Refusal(
                 .life1, "No contract is signed.",
-                missing: [Missing(rule: .life1, what: "a signed contract", command: "contract sign \(id)")])
+                missing: [
+                    Missing(rule: .life1, what: "a signed contract", command: "contract sign \(id) --contract …")
+                ])
         }
         guard date >= first else { throw Refusal(.time, "The first contract was signed on \(first).") }
         guard PhaseSet.fromContracting.contains(phase) else {

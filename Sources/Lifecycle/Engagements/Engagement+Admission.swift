@@ -12,7 +12,8 @@ extension Engagement {
         return profile
     }
 
-    private func notHere(_ phases: PhaseSet) -> Refusal {
+    /// The refusal of an event of these phases, now.
+    func notHere(_ phases: PhaseSet) -> Refusal {
         switch phase {
         case .closed:
             return Refusal(.exi3, "Engagement \(id) is closed.", missing: [

@@ -9,6 +9,7 @@ public enum SeparationOfDuties {
     public static func examine<State: StreamState>(
         _ decision: Decision, state: State, stream: StreamID, _ context: Context
     ) throws(Refusal) -> [Decision.Emission] {
+        try requireAdmission(decision, state)
         var exceptions: [Decision.Emission] = []
         for emission in decision.emissions where emission.stream == nil {
             for earlier in sameHands(emission.event, state, context.person) {
@@ -21,6 +22,17 @@ public enum SeparationOfDuties {
             }
         }
         return exceptions
+    }
+
+    /// Holds the first event to its phases, so that no command appends what replay would call illegal (LIFE-1).
+    private static func requireAdmission<State: StreamState>(
+        _ decision: Decision, _ state: State
+    ) throws(Refusal) {
+        guard let first = decision.emissions.first, first.stream == nil else { return }
+        let phases = type(of: first.event).phases
+        guard !state.admits(phases) else { return }
+        if let engagement = state as? Engagement { throw engagement.notHere(phases) }
+        throw Refusal(.form, "\(wireName(first.event)) does not belong here.")
     }
 
     private static func refusal(_ kind: String, _ earlier: Int64, _ stream: StreamID) -> Refusal {

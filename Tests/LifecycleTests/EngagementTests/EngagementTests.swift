@@ -84,6 +84,7 @@ struct EngagementTests {
         for event in EventCatalogues.all where event.stream == "engagement" && event.phases.contains(.closed) {
             let allowed = [
                 "note.", "evidence.", "gate.", "engagement.corrected", "credit.", "kpi.", "period.restated",
+                "exit.data-deletion-certified",
             ]
             #expect(allowed.contains { event.kind.hasPrefix($0) }, "\(event.kind)")
         }

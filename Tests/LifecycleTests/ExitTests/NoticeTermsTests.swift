@@ -40,7 +40,7 @@ struct NoticeTermsTests {
 
     @Test("EXI-1: renewals beyond the calendar end the search, without a trap")
     func farAhead() {
-        let judged = terms(end: "1900-01-31", renewal: .tacit, months: 3)
+        let judged = terms(end: "1900-12-31", renewal: .tacit, months: 3)
             .noticeTerms(givenOn: .max, .everyDay).judge(givenOn: .max)
         #expect(judged.ends != nil)
     }
