@@ -56,6 +56,9 @@ let package = Package(
         .executableTarget(name: "schema-files", dependencies: ["Lifecycle", "Schema"], path: "Tools/schema-files",
                           swiftSettings: strict),
 
+        .executableTarget(name: "bench-support", dependencies: ["Ledger", "Lifecycle", "Schema", "Views"],
+                          path: "Tools/bench-support", swiftSettings: strict),
+
         .target(name: "CFaultVFS", path: "Tests/Support/CFaultVFS", linkerSettings: [.linkedLibrary("sqlite3")]),
         .target(name: "TestSupport", dependencies: ["Schema"], path: "Tests/Support/TestSupport",
                 swiftSettings: strict),

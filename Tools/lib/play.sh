@@ -381,7 +381,7 @@ what_next() {
 
 The daemon goes on as process $daemon in $directory. Try:
   export ENGAGED_SOCKET=$socket PATH=$directory/bin:\$PATH
-  engagectl engagement show $engagement --as-of 2026-04-03
+  engagectl engagement show $engagement --as-of 100
   engagectl engagement history $engagement --patch | less
   engagectl engagement blame $engagement
   engagectl sla show $engagement -o json

@@ -7,7 +7,7 @@ import Lifecycle
 let usage = """
     usage: schema-files --write DIR
       Writes Schemas/ below DIR, removes generated files whose event or command is gone, and adds
-      Tests/Golden/events/ for events that have no golden bytes yet.
+      Tests/Golden/ for events and commands that have no golden bytes yet.
     """
 
 func write(_ file: SchemaFile, below root: String) throws {

@@ -3,14 +3,25 @@ import Lifecycle
 extension Journal {
     /// Mirrors durable events, one structured entry each.
     func mirror(_ notices: [EventNotice]) {
-        for notice in notices { send(Entry(notice)) }
+        let level = level
+        let heard = notices.filter { LogLevel($0.attention) <= level }
+        guard !heard.isEmpty else { return }
+        post(heard.count) { isNative in heard.map { Entry($0, isNative) } }
     }
 }
 
 extension Journal.Entry {
-    /// An event's entry; nothing personal is in it.
-    init(_ notice: EventNotice) {
+    /// An event's entry; nothing personal is in it. A plain line has no fields.
+    init(_ notice: EventNotice, _ isNative: Bool) {
         let id = StreamID(name: notice.stream)?.engagement?.rawValue
+        self.init(
+            level: LogLevel(notice.attention), message: "\(id ?? notice.stream): \(notice.summary)", messageID: "")
+        guard isNative else { return }
+        messageID = MessageID.event(notice.kind)
+        fields = Journal.Entry.fields(notice, id)
+    }
+
+    private static func fields(_ notice: EventNotice, _ id: String?) -> [(name: String, value: String)] {
         var fields: [(name: String, value: String)] = [
             ("ENGAGED_EVENT", notice.kind), ("ENGAGED_POSITION", "\(notice.position)"),
             ("ENGAGED_STREAM", notice.stream), ("ENGAGED_ACTOR", notice.actor),
@@ -20,9 +31,7 @@ extension Journal.Entry {
             fields.append(("ENGAGED_ACTOR_UID", String(uid.dropFirst(4))))
         }
         if let rule = notice.rule { fields.append(("ENGAGED_RULE", rule.rawValue)) }
-        self.init(
-            level: LogLevel(notice.attention), message: "\(id ?? notice.stream): \(notice.summary)",
-            messageID: MessageID.event(notice.kind), fields: fields)
+        return fields
     }
 }
 

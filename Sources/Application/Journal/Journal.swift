@@ -38,21 +38,29 @@ final class Journal: Sendable {
 
     /// Sends an entry, later and elsewhere.
     func send(_ entry: Entry) {
+        guard entry.level <= level else { return }
+        post(1) { _ in [entry] }
+    }
+
+    /// What is quieter is not said.
+    var level: LogLevel { state.withLock { $0.level } }
+
+    /// Sends entries that are also made later and elsewhere: whoever waits for a commit does not wait for them.
+    func post(_ count: Int, _ entries: @escaping @Sendable (_ isNative: Bool) -> [Entry]) {
         let dropped = state.withLock { state -> Int? in
-            guard entry.level <= state.level else { return nil }
-            guard state.waiting < Journal.waitingMax else {
-                state.dropped += 1
+            guard state.waiting + count <= Journal.waitingMax else {
+                state.dropped += count
                 return nil
             }
-            state.waiting += 1
+            state.waiting += count
             defer { state.dropped = 0 }
             return state.dropped
         }
         guard let dropped else { return }
         thread.async {
-            if dropped > 0 { self.write(.lost(dropped)) }
-            self.write(entry)
-            self.state.withLock { $0.waiting -= 1 }
+            if dropped > 0 { self.write([.lost(dropped)]) }
+            self.write(entries(self.isNative))
+            self.state.withLock { $0.waiting -= count }
         }
     }
 
@@ -64,8 +72,8 @@ final class Journal: Sendable {
     /// Returns once everything sent is out.
     func flush() { thread.sync {} }
 
-    private func write(_ entry: Entry) {
-        if isNative { writeNative(entry) } else { writeLine(entry) }
+    private func write(_ entries: [Entry]) {
+        if isNative { entries.forEach(writeNative) } else { writeLines(entries) }
     }
 
     private func writeNative(_ entry: Entry) {
@@ -77,8 +85,12 @@ final class Journal: Sendable {
         _ = sd_journal_sendv(&vector, Int32(vector.count))
     }
 
-    private func writeLine(_ entry: Entry) {
-        let text = entry.message.split(separator: "\n").map { "<\(entry.level.rawValue)>\($0)\n" }.joined()
+    /// One system call for all of them.
+    private func writeLines(_ entries: [Entry]) {
+        var text = ""
+        for entry in entries {
+            for line in entry.message.split(separator: "\n") { text += "<\(entry.level.rawValue)>\(line)\n" }
+        }
         var bytes = Array(text.utf8)[...]
         while !bytes.isEmpty {
             let count = bytes.withUnsafeBytes { Glibc.write(2, $0.baseAddress, $0.count) }

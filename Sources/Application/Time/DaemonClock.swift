@@ -1,3 +1,4 @@
+internal import CSystemd
 import Glibc
 import Schema
 

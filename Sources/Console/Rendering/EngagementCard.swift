@@ -79,8 +79,9 @@ struct EngagementCard {
         (reply["gates"]?["requests"]?.elements ?? []).flatMap { request in
             let gate = request["gate"]?.shown ?? ""
             let who = request["by"]?.text.map { " by \($0)" } ?? ""
+            let line = "Review at \(gate) requested\(who) on \(request["on"]?.text ?? ""); another decides:"
             return [
-                "Review at \(gate) requested\(who) on \(request["on"]?.text ?? ""), for another person to decide:",
+                DisplayWidth.cut(line, width),
                 "  engagectl gate approve \(id) --gate \(gate)",
             ]
         }

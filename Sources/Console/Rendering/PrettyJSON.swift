@@ -19,7 +19,7 @@ enum PrettyJSON {
         switch json {
         case nil, .null: ""
         case .string(let text): text
-        case .array(let elements) where elements.allSatisfy(\.isPlain):
+        case .array(let elements) where elements.allSatisfy({ $0.isPlain || money($0) != nil }):
             elements.map { cell($0) }.joined(separator: ", ")
         case .object, .array, .integer, .boolean: json.flatMap(money) ?? json?.encoded ?? ""
         }

@@ -40,22 +40,33 @@ extension LedgerWriter {
     private func decide(_ append: Append) throws(LedgerError) -> AppendOutcome {
         if let flaw = append.flaw(after: head.recorded) { return .malformed(flaw) }
         if texts == nil && !append.texts.isEmpty { return .malformed("there is no place for texts") }
-        if let receipt = try queries.receipt(person: append.person, id: append.commandID) {
-            return receipt.parameters == append.parameters ? .repeated(receipt.appended) : .commandIDReused
-        }
         for expected in append.expected {
             let actual = try version(of: expected.stream)
             guard actual == expected.version else {
-                return .conflict(stream: expected.stream, expected: expected.version, actual: actual)
+                let conflict = AppendOutcome.conflict(
+                    stream: expected.stream, expected: expected.version, actual: actual)
+                return try earlier(append) ?? conflict
             }
         }
+        do throws(LedgerError) {
+            try insertReceipt(append)
+        } catch {
+            guard let outcome = try earlier(append) else { throw error }
+            return outcome
+        }
         return .appended(try insert(append))
+    }
+
+    /// What became of the command id before. The trigger on `command` refuses a taken id, so that the usual append, of
+    /// a new id, needs no search of its own.
+    private func earlier(_ append: Append) throws(LedgerError) -> AppendOutcome? {
+        guard let receipt = try queries.receipt(person: append.person, id: append.commandID) else { return nil }
+        return receipt.parameters == append.parameters ? .repeated(receipt.appended) : .commandIDReused
     }
 
     private func insert(_ append: Append) throws(LedgerError) -> Appended {
         var appended = Appended(first: head.next, versions: [])
         appended.versions.reserveCapacity(append.events.count)
-        try insertReceipt(append)
         let actor = append.actor.description
         for draft in append.events {
             let version = try version(of: draft.stream) + 1

@@ -45,12 +45,14 @@ public struct SchemaFile: Hashable, Sendable {
 }
 
 extension SchemaFile {
-    /// Golden bytes of every event's example, one file an event. Written once, never again.
+    /// Golden bytes of every event's and every command's example, a file each. Written once, never again.
     public static var golden: [SchemaFile] {
-        EventCatalogues.all.map {
-            SchemaFile(
-                path: "Tests/Golden/events/\($0.kind).json", content: String(decoding: $0.example(), as: UTF8.self))
-        }
+        let events = EventCatalogues.all.map { golden("events/\($0.kind)", $0.example()) }
+        return events + CommandIndex.all.map { golden("commands/\($0.qualified)", $0.type.exampleBytes) }
+    }
+
+    private static func golden(_ name: String, _ bytes: [UInt8]) -> SchemaFile {
+        SchemaFile(path: "Tests/Golden/\(name).json", content: String(decoding: bytes, as: UTF8.self))
     }
 }
 
@@ -68,4 +70,9 @@ extension Shape {
         case .string, .integer, .boolean, .choice, .anything: self
         }
     }
+}
+
+extension Command {
+    /// The canonical bytes of the command's example, without the envelope.
+    static var exampleBytes: [UInt8] { JSONWriter.encode(example) }
 }

@@ -36,8 +36,19 @@ public struct Author: Hashable, Sendable {
     /// Takes the ledger's line apart.
     public init(line: String) {
         self.line = line
-        let word = line.split(separator: " ").first { $0.hasPrefix("person=") }
-        person = word.flatMap { PersonHandle($0.dropFirst(7)) }
+        var line = line
+        person = line.withUTF8 { Author.person(in: $0) }
+    }
+
+    /// The handle behind ` person=`, up to the next space. Every event that is folded comes through here.
+    private static func person(in line: UnsafeBufferPointer<UInt8>) -> PersonHandle? {
+        let label: StaticString = " person="
+        let length = label.utf8CodeUnitCount
+        guard let space = line.firstIndex(of: 0x20), line.count - space > length else { return nil }
+        for index in 0..<length where line[space + index] != label.utf8Start[index] { return nil }
+        let rest = line[(space + length)...]
+        let end = rest.firstIndex(of: 0x20) ?? line.endIndex
+        return PersonHandle(parsing: UnsafeBufferPointer(rebasing: rest[..<end]))
     }
 
     /// A person's hand.

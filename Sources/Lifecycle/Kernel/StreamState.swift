@@ -1,6 +1,7 @@
 public import Schema
 
-/// What a stream's events fold to. A message itself, so that snapshots, display, diff and blame need no code of their own.
+/// What a stream's events fold to. A message itself, so that snapshots, display, diff and blame need no code of
+/// their own.
 public protocol StreamState: Message, Hashable {
     /// Before the first event.
     static func initial(_ stream: StreamID) -> Self

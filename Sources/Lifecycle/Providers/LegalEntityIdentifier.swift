@@ -19,7 +19,7 @@ enum LegalEntityIdentifier {
         switch byte {
         case 0x30...0x39: Int(byte) - 0x30
         case 0x41...0x5A: Int(byte) - 0x41 + 10
-        default: nil
+        default: nil  // not a domain enum
         }
     }
 }

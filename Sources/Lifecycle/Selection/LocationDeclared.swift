@@ -108,7 +108,8 @@ public struct DeclareLocation: Command {
     /// What a person types.
     public static let verb = "selection locate"
     /// What it does.
-    public static let about = "Declare the places of delivery and what they are: onshore, nearshore, offshore or hybrid."
+    public static let about =
+        "Declare the places of delivery and what they are: onshore, nearshore, offshore or hybrid."
     /// Its stream.
     public var stream: StreamID { .engagement(engagement) }
 

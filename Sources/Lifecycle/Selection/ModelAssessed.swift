@@ -113,7 +113,8 @@ public struct AssessModel: Command {
     /// What a person types.
     public static let verb = "selection model"
     /// What it does.
-    public static let about = "Answer who employs, directs and selects the workers; the declared model is checked against it."
+    public static let about =
+        "Answer who employs, directs and selects the workers; the declared model is checked against it."
     /// Its stream.
     public var stream: StreamID { .engagement(engagement) }
 

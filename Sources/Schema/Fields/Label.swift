@@ -54,6 +54,8 @@ public struct Label: SchemaValue, Hashable, Comparable, CustomStringConvertible,
         let scalars = text.unicodeScalars
         guard let first = scalars.first, let last = scalars.last, text.utf8.count <= lengthMax else { return false }
         guard !first.properties.isWhitespace, !last.properties.isWhitespace else { return false }
-        return !scalars.contains { $0.properties.generalCategory == .control || $0.value == 0x2028 || $0.value == 0x2029 }
+        return !scalars.contains {
+            $0.properties.generalCategory == .control || $0.value == 0x2028 || $0.value == 0x2029
+        }
     }
 }

@@ -65,7 +65,8 @@ public enum IdentifierText {
     }
 
     /// Whether `byte` is one of `A-Z a-z 0-9 . _ / : -`, by two words of bits.
-    @inlinable @inline(__always)
+    @inlinable
+    @inline(__always)
     public static func isAllowed(_ byte: UInt8) -> Bool {
         let low: UInt64 = 0x07FF_E000_0000_0000, high: UInt64 = 0x07FF_FFFE_87FF_FFFE
         guard byte < 128 else { return false }

@@ -18,6 +18,14 @@ struct CommandCatalogueTests {
         }
     }
 
+    @Test("has the golden bytes it was released with", arguments: methods)
+    func golden(method: String) throws {
+        let golden = try #require(
+            Repository.bytes("Tests/Golden/commands/\(method).json"), "no golden bytes: run schema-files --write")
+        #expect(try String(decoding: golden, as: UTF8.self)
+            == String(decoding: command(method).type.exampleBytes, as: UTF8.self))
+    }
+
     @Test("shares a flat object with the envelope, each half strict", arguments: methods)
     func envelope(method: String) throws {
         let type = try command(method)
@@ -61,7 +69,9 @@ struct CommandCatalogueTests {
         #expect(Sources.structs(conformingTo: "Command") == listed)
     }
 
-    @Test("uses in its interface one shape for one type name, and no name twice", arguments: CommandIndex.interfaces.map(\.name))
+    @Test(
+        "uses in its interface one shape for one type name, and no name twice",
+        arguments: CommandIndex.interfaces.map(\.name))
     func typeNames(interface: String) throws {
         let found = try #require(CommandIndex.interfaces.first { $0.name == interface }).varlink
         var shapes: [String: Shape] = [:]
@@ -90,5 +100,4 @@ struct CommandCatalogueTests {
 }
 
 extension Message {
-    static var exampleBytes: [UInt8] { JSONWriter.encode(example) }
 }

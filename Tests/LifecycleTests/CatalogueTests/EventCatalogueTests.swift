@@ -99,7 +99,8 @@ enum Sources {
 
     static func structs(conformingTo name: String) -> Set<String> {
         let found = all.flatMap { file in
-            file.text.matches(of: /public struct (\w+): (\w+)/).filter { $0.output.2 == name }.map { String($0.output.1) }
+            file.text.matches(of: /public struct (\w+): (\w+)/).filter { $0.output.2 == name }
+                .map { String($0.output.1) }
         }
         return Set(found)
     }

@@ -82,7 +82,9 @@ struct EngagementTests {
             HandOverEngagement(engagement: .example, owner: Scenario.max, deputy: nil))
         #expect(refusal.rule == .exi3)
         for event in EventCatalogues.all where event.stream == "engagement" && event.phases.contains(.closed) {
-            let allowed = ["note.", "evidence.", "gate.", "engagement.corrected", "hold.", "retention.", "settlement."]
+            let allowed = [
+                "note.", "evidence.", "gate.", "engagement.corrected", "credit.", "kpi.", "period.restated",
+            ]
             #expect(allowed.contains { event.kind.hasPrefix($0) }, "\(event.kind)")
         }
     }

@@ -55,7 +55,9 @@ struct FitVerdictTests {
         #expect(FitQuestion.allCases.prefix(8).allSatisfy { $0.side == .favours })
         #expect(FitQuestion.allCases.dropFirst(8).allSatisfy { $0.side == .opposes })
         #expect(FitQuestion.allCases.count == 16)
-        #expect(FitQuestion.allCases.filter { $0.contradicts != nil } == [.standardisedRepeatable, .notStandardisedInside])
+        #expect(
+            FitQuestion.allCases.filter { $0.contradicts != nil }
+                == [.standardisedRepeatable, .notStandardisedInside])
         #expect(FitQuestion.allCases[3] == .measurable && FitQuestion.allCases[9] == .undefinedOrShifting)
     }
 

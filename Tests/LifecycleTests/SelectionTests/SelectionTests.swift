@@ -131,7 +131,8 @@ struct SelectionTests {
 
     @Test("SEL-5: the answers decide the model, or a justification stands in", arguments: [
         (EngagementModel.bpo, WorkParty.provider, true), (.bpo, .client, false), (.captive, .client, true),
-        (.seatLeasing, .provider, false), (.aiAgents, .nobody, true), (.ccaas, .provider, false), (.other, .shared, true),
+        (.seatLeasing, .provider, false), (.aiAgents, .nobody, true), (.ccaas, .provider, false),
+        (.other, .shared, true),
     ])
     func model(declared: EngagementModel, party: WorkParty, agrees: Bool) throws {
         var scenario = try Scenario.inSelection(model: declared)
@@ -164,7 +165,9 @@ struct SelectionTests {
         #expect(try decide { $0.savingPercent = Decimal(units: 80) }.warnings == [])
         #expect(try decide { $0.savingPercent = Decimal(units: 8001, scale: 2) }.warnings.count == 1)
         #expect(throws: Refusal.self) { try decide { $0.baselineAnnualCost = nil } }
-        #expect(throws: Refusal.self) { try decide { $0.rework = Money(Currency("USD") ?? .example, minorUnits: 1) ?? $0.rework } }
+        #expect(throws: Refusal.self) {
+            try decide { $0.rework = Money(Currency("USD") ?? .example, minorUnits: 1) ?? $0.rework }
+        }
         #expect(throws: Refusal.self) { try decide { $0.rework = Money(.example, minorUnits: -1) ?? $0.rework } }
         let startUp = try decide { $0.baselineAnnualCost = nil; $0.savingPercent = nil }
         #expect(startUp.emissions.count == 1)

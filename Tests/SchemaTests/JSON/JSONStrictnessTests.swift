@@ -7,7 +7,8 @@ struct Sample: Message, Hashable {
         var count: Int64
         var names: [String]
         static let fields = Fields(
-            Inner.init(count:names:), Field("count", \.count, "how many"), Field("names", \.names, "what they are called"))
+            Inner.init(count:names:), Field("count", \.count, "how many"),
+            Field("names", \.names, "what they are called"))
     }
 
     var text: String

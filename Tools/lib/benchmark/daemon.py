@@ -3,11 +3,14 @@
 What depends on the daemon's own surface (its options, its configuration, the commands that prepare a ledger) stands in
 the functions of the first half, and nowhere else.
 """
+import contextlib
+import json
 import os
 import pathlib
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import time
 
@@ -25,7 +28,9 @@ class Unmeasured(Exception):
 
 def configuration(folder):
     """The configuration file's text for a ledger in this folder: the feed's uid may record measurements."""
-    raise Unmeasured("the daemon's configuration is not known to Tools/lib/benchmark/daemon.py")
+    operator, feed = os.getgid(), FEED_UID if os.getuid() == 0 else os.getgid()
+    return (f"[paths]\nstate = {folder}/state\ncache = {folder}/cache\nsocket = {folder}/varlink\n"
+            f"[roles]\noperator = gid:{operator}\nfeed = gid:{feed}\nmanager = gid:{feed}\n")
 
 
 def daemon_command(binaries, folder):
@@ -34,24 +39,43 @@ def daemon_command(binaries, folder):
     return [str(binaries / "engaged"), "--config", str(folder / "engaged.conf")]
 
 
-def prepare(daemon):
-    """Binds the feed's person and opens one engagement per client, up to the phase that takes measurements."""
-    raise Unmeasured("how a ledger is prepared is not known to Tools/lib/benchmark/daemon.py")
+def support(binaries, *arguments):
+    """Runs the program that seeds, replays and verifies from inside."""
+    return figures([str(binaries / "bench-support"), *map(str, arguments)])
 
 
-def mean_batch(daemon):
-    """Events per commit since the daemon started, from its own figures."""
-    raise Unmeasured("the daemon's figures are not known to Tools/lib/benchmark/daemon.py")
+def prepared(bench, binaries, events, engagements, longest):
+    """A folder whose ledger knows the feed's person and holds engagements under contract, views not yet current."""
+    folder = bench.fresh("daemon")
+    with Daemon(binaries, folder) as running:
+        running.request("org.engaged.Governance.AddPerson", handle="p-feed")
+        running.request("org.engaged.Governance.BindPerson", handle="p-feed",
+                        uid=FEED_UID if os.getuid() == 0 else os.getuid())
+    support(binaries, "seed", events, engagements, longest, folder)
+    return folder
+
+
+def mean_batch(daemon, count):
+    """Events per commit among the last `count`: the writer gives all events of a commit one recorded time."""
+    with contextlib.closing(sqlite3.connect(f"file:{daemon.folder}/state/ledger.db?mode=ro", uri=True)) as ledger:
+        (commits,) = ledger.execute("SELECT count(DISTINCT recorded) FROM event WHERE position > "
+                                    "(SELECT max(position) FROM event) - ?", (count,)).fetchone()
+    return count / commits
 
 
 def replay(binaries, folder):
     """Events per second of reading, decoding and folding the ledger in this folder, the daemon stopped."""
-    raise Unmeasured("replay has no command known to Tools/lib/benchmark/daemon.py")
+    return support(binaries, "replay", folder)["events_per_second"]
 
 
 def verify(binaries, folder):
     """Events per second of the full verification of the ledger in this folder, the daemon stopped."""
-    raise Unmeasured("verification has no command known to Tools/lib/benchmark/daemon.py")
+    return support(binaries, "verify", folder)["events_per_second"]
+
+
+def rebuild(binaries, folder):
+    """Events per second of building the views anew, the daemon stopped."""
+    return support(binaries, "rebuild", folder)["events_per_second"]
 
 
 class Daemon:
@@ -107,20 +131,22 @@ class Daemon:
                 return int(line.split()[1]) / 1024
         raise Failed("the daemon has no VmRSS")
 
-    def call(self, *arguments):
-        """Runs engagectl against this daemon as the feed's person and reads its JSON."""
-        prefix = ("setpriv", f"--reuid={FEED_UID}", f"--regid={FEED_UID}", "--clear-groups")
-        return figures([*(prefix if os.getuid() == 0 else ()), str(self.binaries / "engagectl"), *arguments])
-
-
-def start_daemon(bench, binaries):
-    """A daemon on a new ledger, not yet prepared; a context manager that starts and stops it."""
-    return Daemon(binaries, bench.fresh("daemon"))
-
-
-def seed_events(bench, daemon, count):
-    """Brings a prepared ledger to this many measurements, over the socket, so that each is a real event."""
-    return bench.load(daemon.socket, MEASURE, CLIENTS, count)
+    def request(self, method, **parameters):
+        """One call on a connection of its own, as whoever runs the benchmark."""
+        with socket.socket(socket.AF_UNIX) as connection:
+            connection.settimeout(30)
+            connection.connect(str(self.socket))
+            connection.sendall(json.dumps({"method": method, "parameters": parameters}).encode() + b"\0")
+            reply = b""
+            while not reply.endswith(b"\0"):
+                more = connection.recv(65536)
+                if not more:
+                    raise Failed(f"{method}: the daemon closed the connection")
+                reply += more
+        answer = json.loads(reply[:-1])
+        if "error" in answer:
+            raise Failed(f"{method}: {answer}")
+        return answer["parameters"]
 
 
 def build(clean):
@@ -130,7 +156,7 @@ def build(clean):
         shutil.rmtree(scratch, ignore_errors=True)
     command = ["swift", "build", "-c", "release", "--scratch-path", str(scratch)]
     started = time.monotonic()
-    for product in ("engaged", "engagectl"):
+    for product in ("engaged", "engagectl", "bench-support"):
         subprocess.run([*command, "--product", product], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
     seconds = time.monotonic() - started
     shown = subprocess.run([*command, "--show-bin-path"], cwd=ROOT, check=True, capture_output=True, text=True)

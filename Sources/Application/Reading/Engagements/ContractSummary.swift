@@ -18,7 +18,7 @@ struct ContractSummary: Message {
         Field("signed", \.signed, "day of signature; absent while it is a draft"),
         Field("start", \.start, "first day of its term"),
         Field("end", \.end, "last day of its term, where it ends"),
-        Field("noticeBy", \.noticeBy, "the safe day: notice given by then holds under every reading"))
+        Field("noticeBy", \.noticeBy, "the last day on which notice is valid (DATE-1)"))
 
     init(
         code: Code, kind: ContractKind, provider: ProviderID, signed: CivilDate?, start: CivilDate?, end: CivilDate?,
@@ -38,6 +38,6 @@ struct ContractSummary: Message {
         self.init(
             code: contract.code, kind: contract.kind, provider: contract.provider, signed: contract.signature?.on,
             start: terms.period?.start, end: contract.dates?.end ?? terms.period?.end,
-            noticeBy: contract.dates?.safeDay)
+            noticeBy: contract.dates?.lastValidDay)
     }
 }

@@ -10,6 +10,7 @@ extension Engagement {
     ) throws(Refusal) -> Decision {
         try requireDelivery(terms, on: context.effective)
         var rules = MeasurementRules(self, terms, context)
+        rules.keeps = rows.count > 1 || !delivery.closings.isEmpty
         var decision = Decision()
         var faults: [(line: Int64, refusal: Refusal)] = []
         var fresh: [MeasurementPlace] = []
@@ -46,12 +47,12 @@ extension MeasurementRules {
 
 extension MeasurementPlace {
     /// The same place for error rate where this is accuracy, and the other way round.
-    fileprivate var partner: MeasurementPlace? {
+    var partner: MeasurementPlace? {
         var partner = self
         switch metric.rawValue {
         case "accuracy": partner.metric = Code(validated: "error-rate")
         case "error-rate": partner.metric = Code(validated: "accuracy")
-        default: return nil
+        default: return nil  // not a domain enum
         }
         return partner
     }

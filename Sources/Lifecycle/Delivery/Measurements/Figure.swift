@@ -16,7 +16,7 @@ public struct Figure: Hashable, Sendable {
         case (nil, let numerator?, let denominator?):
             number = numerator
             self.denominator = denominator
-        default: return nil
+        default: return nil  // not a domain enum
         }
         self.sample = sample
     }

@@ -12,6 +12,9 @@ struct MeasurementRules {
     let effective: CivilDate
     /// The engagement, for the commands that a refusal names.
     let engagement: EngagementID
+    /// Whether a later row, a partner's figure or a closed period asks for what is admitted. Where none does, the
+    /// checks before it say all, and a long series is not copied for one figure.
+    var keeps = true
 
     init(_ engagement: Engagement, _ terms: DeliveryTerms, _ context: Context) {
         self.engagement = engagement.id
@@ -32,6 +35,7 @@ struct MeasurementRules {
             throw Refusal(.kpi1, "\(place.words) is impossible: \(fault).")
         }
         guard try isNew(figure, unit, place) else { return false }
+        guard keeps || place.partner != nil else { return true }
         do throws(IllegalEvent) {
             try delivery.record(figure, unit, at: place, position: 0)
         } catch {
