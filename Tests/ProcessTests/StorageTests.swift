@@ -95,7 +95,7 @@ struct StorageTests {
         let daemon = try DaemonProcess(state: mount + "/state")
         try daemon.start()
         #expect(daemon.terminate() == 0)
-        try #require(Glibc.mount("tmpfs", mount, "tmpfs", UInt(MS_REMOUNT.rawValue | MS_RDONLY.rawValue), nil) == 0)
+        try #require(Glibc.mount("tmpfs", mount, "tmpfs", UInt(MS_REMOUNT | MS_RDONLY), nil) == 0)
         try daemon.launch()
         #expect(daemon.waitForExit() == 78)
         #expect(daemon.log.lowercased().contains("read-only") || daemon.log.contains("readonly"), "\(daemon.log)")
