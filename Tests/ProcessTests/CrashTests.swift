@@ -57,7 +57,7 @@ struct CrashTests {
         let head = try #require(try daemon.call("org.engaged.Ledger.Head")["size"]?.number)
         let before = try daemon.call("org.engaged.Ledger.Views", #"{"atLeast":\#(head - 1)}"#)
         let rebuilt = try daemon.call("org.engaged.Ledger.RebuildViews")
-        #expect(rebuilt["differing"]?.elements.isEmpty == true, "\(rebuilt)")
+        #expect(rebuilt["differing"]?.elements ?? [] == [], "an empty list is left out; \(rebuilt)")
         #expect(rebuilt["position"]?.number == head - 1)
         let after = try daemon.call("org.engaged.Ledger.Views")
         #expect(after["views"] == before["views"])

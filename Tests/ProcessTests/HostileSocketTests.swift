@@ -106,7 +106,7 @@ struct HostileSocketTests {
         (#"{"method":"org.engaged.Ledger.Subscribe","parameters":{}}"#, "ExpectedMore"),
         (#"{"method":"org.engaged.Ledger.Nothing","parameters":{}}"#, "MethodNotFound"),
         (#"{"method":"org.engaged.Nothing.Read","parameters":{}}"#, "InterfaceNotFound"),
-        (#"{"method":"Read","parameters":{}}"#, "NotFound"),
+        (#"{"method":"Read","parameters":{}}"#, "InvalidParameter"),
     ]
 
     @Test("wrong types, unknown methods and numbers out of range get the error that names them", arguments: wrong)

@@ -92,6 +92,8 @@ struct IdentityTests {
         #expect(throws: VarlinkClientError.self) {
             try daemon.call("org.engaged.Gates.Reject", #"{"engagement":"ENG-1","gate":"to_contracting","reason":"x"}"#)
         }
+        #expect(daemon.log.contains("<6>refused org.engaged.Gates.Reject to uid 59001 by SEP-1"), "\(daemon.log)")
+        #expect(daemon.log.contains("<4>denied org.engaged.Gates.Reject to uid \(getuid())"), "\(daemon.log)")
         #expect(try As.second.run(daemon, ["gate", "reject", "ENG-1", "--reason", "no"] + gate).status == 0)
     }
 

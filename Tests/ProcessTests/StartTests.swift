@@ -57,7 +57,8 @@ struct StartTests {
         let victim = try #require(load.all.first { $0.position == 10 })
         var bytes = try #require(FileManager.default.contents(atPath: daemon.ledger))
         let place = try #require(bytes.range(of: Data(victim.handle.utf8)))
-        bytes[place.lowerBound + 5] ^= 1
+        let digit = try #require(place.first { (0x30...0x39).contains(bytes[$0]) })
+        bytes[digit] ^= 1
         try bytes.write(to: URL(fileURLWithPath: daemon.ledger))
         let notify = try NotifySocket(daemon.folder + "/notify")
         daemon.environment = ["NOTIFY_SOCKET": notify.path]

@@ -82,6 +82,25 @@ struct StorageTests {
         #expect(try LedgerReader(path: mount + "/state/ledger.db").fullCheck().faults == [])
     }
 
+    @Test("a ledger that may not be written ends the start with status 78 and says so",
+          .enabled(if: getuid() == 0, "mounting a file system read-only needs root"))
+    func readOnly() throws {
+        let mount = NSTemporaryDirectory() + "engaged-fixed-" + UUID().uuidString.prefix(8)
+        try FileManager.default.createDirectory(atPath: mount, withIntermediateDirectories: true)
+        try #require(Glibc.mount("tmpfs", mount, "tmpfs", 0, "size=48m") == 0)
+        defer {
+            umount2(mount, 2)
+            rmdir(mount)
+        }
+        let daemon = try DaemonProcess(state: mount + "/state")
+        try daemon.start()
+        #expect(daemon.terminate() == 0)
+        try #require(Glibc.mount("tmpfs", mount, "tmpfs", UInt(MS_REMOUNT | MS_RDONLY), nil) == 0)
+        try daemon.launch()
+        #expect(daemon.waitForExit() == 78)
+        #expect(daemon.log.lowercased().contains("read-only") || daemon.log.contains("readonly"), "\(daemon.log)")
+    }
+
     private var longText: String { String(repeating: "x", count: 10_000) }
 
     private func fill(_ path: String) {

@@ -6,6 +6,9 @@ import pathlib
 import sys
 import xml.etree.ElementTree as ElementTree
 
+# Root may write every file: this one runs as a user, and the process tests hold the same on a read-only file system.
+SKIPPED_AS_ROOT = {"LedgerTests.OpeningTests.readOnly()"}
+
 
 def outcomes(path):
     """Yields 'failed', 'skipped' or 'passed' with the name of each test case of one xunit file."""
@@ -25,7 +28,8 @@ def main(arguments):
         if outcome != "passed":
             print(f"{outcome}: {name}")
     print(", ".join(f"{counted.count(kind)} {kind}" for kind in ("passed", "failed", "skipped")))
-    if "skipped" in counted and not allows_skips:
+    skipped = {name for outcome, name in cases if outcome == "skipped"} - SKIPPED_AS_ROOT
+    if skipped and not allows_skips:
         print("a skipped test is a failure here: root and CI have all that the tests need")
         return 1
     return 1 if "failed" in counted or "passed" not in counted else 0

@@ -22,27 +22,32 @@ final class Gatekeeper: Sendable {
     func reload(_ mapping: RoleMapping) { roles.withLock { $0 = mapping } }
 
     /// Somebody asked for what is not theirs.
-    func denied(_ what: String, _ peer: Peer, by rule: Rule? = nil) {
-        count.add(1, ordering: .relaxed)
-        journal.say(.denied, .warning, "denied \(what) to uid \(peer.uid)", fields(what, peer, rule))
-    }
+    func denied(_ what: String, _ peer: Peer) { note(.notPermitted(what), of: what, peer) }
 
     /// Tells the journal of a command that was denied, or that a rule refused: one entry with the rule's code.
     func note(_ outcome: CommandOutcome, of method: String, _ peer: Peer) {
-        switch outcome {
-        case .notPermitted(_, let rule): denied(method, peer, by: rule)
-        case .refused(let refusal):
-            let text = "refused \(method) to uid \(peer.uid) by \(refusal.rule.rawValue): \(refusal.message)"
-            journal.say(.refused, .info, text, fields(method, peer, refusal.rule))
-        case .accepted, .conflict, .notFound, .commandIDReused, .badInput, .busy, .unavailable: break
-        }
-    }
-
-    private func fields(_ method: String, _ peer: Peer, _ rule: Rule?) -> [(String, String)] {
-        [("ENGAGED_ACTOR_UID", "\(peer.uid)"), ("ENGAGED_METHOD", method)]
-            + (rule.map { [("ENGAGED_RULE", $0.rawValue)] } ?? [])
+        if case .notPermitted = outcome { count.add(1, ordering: .relaxed) }
+        if let entry = Journal.Entry(outcome, of: method, uid: peer.uid) { journal.send(entry) }
     }
 
     /// How many were denied since the start.
     var denials: Int { count.load(ordering: .relaxed) }
+}
+
+extension Journal.Entry {
+    /// What the journal says of a command's outcome: nothing where neither a role nor a rule stood against it.
+    init?(_ outcome: CommandOutcome, of method: String, uid: UInt32) {
+        let message: DaemonMessage, level: LogLevel, text: String, rule: Rule?
+        switch outcome {
+        case .notPermitted(_, let code):
+            (message, level, text, rule) = (.denied, .warning, "denied \(method) to uid \(uid)", code)
+        case .refused(let refusal):
+            (message, level, rule) = (.refused, .info, refusal.rule)
+            text = "refused \(method) to uid \(uid) by \(refusal.rule.rawValue): \(refusal.message)"
+        case .accepted, .conflict, .notFound, .commandIDReused, .badInput, .busy, .unavailable: return nil
+        }
+        self.init(level: level, message: text, messageID: MessageID.daemon(message), fields: [
+            ("ENGAGED_ACTOR_UID", "\(uid)"), ("ENGAGED_METHOD", method),
+        ] + (rule.map { [("ENGAGED_RULE", $0.rawValue)] } ?? []))
+    }
 }

@@ -1,7 +1,20 @@
 extension FullCheck {
     /// What concerns no single event: nothing before the first, no tile and no command beyond the last.
+    ///
+    /// A writer may have gone on since the check began: all of it is asked of one moment, with the head of that moment.
     mutating func checkWhole() throws(LedgerError) {
-        let size = report.size
+        try connection.execute("BEGIN", "begin to read")
+        do throws(LedgerError) {
+            let head = try connection.integer("SELECT max(position) + 1 FROM event", "read the head") ?? 0
+            try checkWhole(max(head, report.size))
+        } catch {
+            try? connection.execute("ROLLBACK", "end reading")
+            throw error
+        }
+        try connection.execute("COMMIT", "end reading")
+    }
+
+    private mutating func checkWhole(_ size: Int64) throws(LedgerError) {
         try expect(0, "SELECT count(*) FROM event WHERE position < 0", .gap, "events before position 0")
         try expect(0, "SELECT count(*) FROM command WHERE first < 0 OR first >= \(size)", .command,
                    "commands outside the events")

@@ -130,9 +130,9 @@ final class DaemonProcess: @unchecked Sendable {
         return line.flatMap { Int($0.split(whereSeparator: \.isWhitespace).dropFirst().first ?? "") }
     }
 
-    /// Returns when the condition holds, and fails after twenty seconds without.
+    /// Returns when the condition holds, and fails after a minute without.
     func wait(until what: String, _ holds: () throws -> Bool) throws {
-        for _ in 0..<1000 {
+        for _ in 0..<3000 {
             if try holds() { return }
             usleep(20_000)
         }
