@@ -15,7 +15,7 @@ extension Journal.Entry {
     init(_ notice: EventNotice, _ isNative: Bool) {
         let id = StreamID(name: notice.stream)?.engagement?.rawValue
         self.init(
-            level: LogLevel(notice.attention), message: "\(id ?? notice.stream): \(notice.summary)", messageID: "")
+            level: LogLevel(notice.attention), message: "\(id ?? notice.stream): \(notice.event.summary)", messageID: "")
         guard isNative else { return }
         messageID = MessageID.event(notice.kind)
         fields = Journal.Entry.fields(notice, id)

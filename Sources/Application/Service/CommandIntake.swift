@@ -43,7 +43,7 @@ final class CommandIntake: Sendable {
             command: command, type: type, envelope: envelope, caller: caller,
             commandID: envelope.commandId?.description ?? CommandNumbers.fresh(.now),
             parameters: CommandIntake.digest(type, command, envelope), texts: texts,
-            done: { answers.end(call, Answers.reply($0, type)) })
+            done: { answers.end(call, $0, type) })
     }
 
     /// At the end of the tick everything that has arrived goes to the writer as one.
