@@ -38,7 +38,7 @@ enum Life {
         return draft(measured, number, on: day.description)
     }
 
-    private static let start = CivilDate("2016-01-01")?.dayNumber ?? 0
+    private static let start = Int(CivilDate("2016-01-01")?.dayNumber ?? 0)
 
     private static func draft<E: Event>(_ event: E, _ number: Int, on day: String) -> EventDraft {
         let digits = String(number)

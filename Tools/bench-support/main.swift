@@ -25,6 +25,7 @@ func run(_ arguments: [String]) throws -> String {
 do {
     print(try run(Array(CommandLine.arguments.dropFirst())))
 } catch {
-    fputs("bench-support: \(error)\n", stderr)
+    let words = Array("bench-support: \(error)\n".utf8)
+    _ = write(2, words, words.count)
     exit(1)
 }

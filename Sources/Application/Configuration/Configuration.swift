@@ -15,7 +15,7 @@ public struct Configuration: Sendable {
     /// Who may what.
     public var roles = RoleMapping()
     /// Bytes of event bodies whose folded states the writer keeps.
-    public var stateCacheBytes = 8 << 20
+    public var stateCacheBytes = 32 << 20
     /// The largest frame taken from the socket, in bytes.
     public var frameBytesMax = 16 << 20
     /// Connections at a time.

@@ -14,8 +14,8 @@ extension Journal.Entry {
     /// An event's entry; nothing personal is in it. A plain line has no fields.
     init(_ notice: EventNotice, _ isNative: Bool) {
         let id = StreamID(name: notice.stream)?.engagement?.rawValue
-        self.init(
-            level: LogLevel(notice.attention), message: "\(id ?? notice.stream): \(notice.summary)", messageID: "")
+        let message = "\(id ?? notice.stream): \(notice.event.summary)"
+        self.init(level: LogLevel(notice.attention), message: message, messageID: "")
         guard isNative else { return }
         messageID = MessageID.event(notice.kind)
         fields = Journal.Entry.fields(notice, id)

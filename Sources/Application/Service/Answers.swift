@@ -1,22 +1,38 @@
 import Lifecycle
+import NIOCore
 import Schema
 import Synchronization
 import Varlink
 
 /// Collects the answers of one batch, so that they leave with one hop.
 final class Answers: Sendable {
-    private let replies = Mutex(VarlinkReplies())
-
-    func end(_ call: VarlinkCall, _ reply: VarlinkReply) {
-        replies.withLock { $0.add(call, reply) }
+    private struct Answer: Sendable {
+        var call: VarlinkCall
+        var outcome: CommandOutcome
+        var type: CommandType
     }
 
+    private let waiting = Mutex<[Answer]>([])
+
+    /// Notes the answer to a call.
+    func end(_ call: VarlinkCall, _ outcome: CommandOutcome, _ type: CommandType) {
+        waiting.withLock { $0.append(Answer(call: call, outcome: outcome, type: type)) }
+    }
+
+    /// Sends what was noted. The loop writes the JSON: the writer has the next batch to see to.
     func flush() {
-        var batch = replies.withLock { replies in
-            defer { replies = VarlinkReplies() }
-            return replies
+        let batch = waiting.withLock { waiting in
+            defer { waiting = [] }
+            return waiting
         }
-        batch.flush()
+        guard let loop = batch.first?.call.eventLoop else { return }
+        if loop.inEventLoop { Answers.send(batch) } else { loop.execute { Answers.send(batch) } }
+    }
+
+    private static func send(_ batch: [Answer]) {
+        var replies = VarlinkReplies()
+        for answer in batch { replies.add(answer.call, reply(answer.outcome, answer.type)) }
+        replies.flush()
     }
 
     static func reply(_ outcome: CommandOutcome, _ type: CommandType) -> VarlinkReply {

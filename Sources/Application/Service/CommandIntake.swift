@@ -49,7 +49,7 @@ final class CommandIntake: Sendable {
             parameters: CommandIntake.digest(type, command, envelope), texts: texts,
             done: { outcome in
                 gatekeeper.note(outcome, of: type.qualified, peer)
-                answers.end(call, Answers.reply(outcome, type))
+                answers.end(call, outcome, type)
             })
     }
 

@@ -66,7 +66,8 @@ struct EventNotice: Sendable {
     var position: Int64
     var stream: String
     var kind: String
-    var summary: String
+    /// The payload; whoever shows it asks for its summary then, and the writer need not.
+    var event: any Event
     var attention: Attention
     var actor: String
     var rule: Rule?

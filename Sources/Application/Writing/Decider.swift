@@ -25,9 +25,10 @@ struct Decider {
         if let known = try known(job, hand, batch) { return batch.answer(job, known) }
         let held = try world.held(C.State.self, command.stream)
         if let objection = objection(command, job, version: held.state.version) { return batch.answer(job, objection) }
-        let context = context(job, hand, governance, held.state, now)
+        let engagement = held as? HeldState<Engagement>
+        let context = context(job, hand, governance, engagement?.state.profile?.zone ?? .utc, now)
         do throws(Refusal) {
-            try checkTime(command, held.state, context)
+            try checkTime(C.self, opened: engagement?.state.entries.first?.on, context)
             var decision = try command.decide(held.state, context)
             decision.emissions += try SeparationOfDuties.examine(
                 decision, state: held.state, stream: command.stream, context)
@@ -83,9 +84,8 @@ extension Decider {
     }
 
     private func context(
-        _ job: Job, _ hand: Hand, _ governance: Governance, _ state: some StreamState, _ now: Instant
+        _ job: Job, _ hand: Hand, _ governance: Governance, _ zone: ZoneID, _ now: Instant
     ) -> Context {
-        let zone = (state as? Engagement)?.profile?.zone ?? .utc
         let today = zones.rules(zone).civilDate(at: now)
         let world = world
         nonisolated(unsafe) let providers = { (id: ProviderID) -> Provider? in
@@ -99,12 +99,12 @@ extension Decider {
 
     /// Nothing happens in the future, and nothing before the engagement was opened (domain.md section 8, Time).
     private func checkTime<C: Command>(
-        _ command: C, _ state: C.State, _ context: Context
+        _ type: C.Type, opened: CivilDate?, _ context: Context
     ) throws(Refusal) {
         guard C.mayLieAhead || context.effective <= context.today else {
             throw Refusal(.time, "\(context.effective) lies ahead; today is \(context.today).")
         }
-        guard let opened = (state as? Engagement)?.entries.first?.on else { return }
+        guard let opened else { return }
         guard context.effective >= opened else {
             throw Refusal(.time, "\(context.effective) lies before the engagement was opened on \(opened).")
         }

@@ -45,7 +45,7 @@ struct Drafts {
             stream: name, type: E.kind, schema: E.schemaVersion, effective: fact.effective.description, body: body))
         recorded.append(RecordedEvent(fact, name, E.kind, body))
         notices.append(EventNotice(
-            position: fact.position, stream: name, kind: E.kind, summary: event.summary, attention: E.attention,
+            position: fact.position, stream: name, kind: E.kind, event: event, attention: E.attention,
             actor: fact.actor.line, rule: nil))
     }
 
