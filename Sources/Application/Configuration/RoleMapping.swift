@@ -5,9 +5,11 @@ import Schema
 /// Which Unix groups hold which roles; a role may be narrowed to engagements whose id starts so.
 ///
 /// In the file: `[roles]`, then `manager = engaged-managers, staff` or `manager@ENG-2026- = claims-team`. A group is
-/// its name or `gid:NUMBER`. Members of no such group see `org.varlink.service` and nothing else.
+/// its name or `gid:NUMBER`. A later file replaces a key of an earlier one; an empty value revokes. Members of no such group see `org.varlink.service` and nothing else.
 public struct RoleMapping: Sendable {
     private var byGroup: [UInt32: [RoleGrant]] = [:]
+    /// The file that set a key last; a later file replaces what an earlier one granted.
+    private var sources: [String: String] = [:]
 
     /// Nobody may anything.
     public init() {}
@@ -25,10 +27,17 @@ public struct RoleMapping: Sendable {
         guard parts.count == 1 || EngagementID(rawValue: prefix) != nil else {
             throw entry.fault("\(prefix) cannot begin an engagement's id")
         }
+        if sources[entry.key].map({ $0 != entry.path }) ?? entry.value.isEmpty { revoke(role, prefix) }
+        sources[entry.key] = entry.path
         for name in entry.value.split(separator: ",") {
             let group = try RoleMapping.group(name.trimmingPrefix(while: \.isWhitespace), entry)
             byGroup[group, default: []].append(RoleGrant(role: role, prefix: prefix))
         }
+    }
+
+    private mutating func revoke(_ role: Role, _ prefix: String) {
+        let gone = RoleGrant(role: role, prefix: prefix)
+        byGroup = byGroup.mapValues { grants in grants.filter { $0 != gone } }
     }
 
     private static func group(

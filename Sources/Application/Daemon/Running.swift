@@ -17,6 +17,7 @@ final class Running: Sendable {
     private let subscriptions: Subscriptions
     private let gatekeeper: Gatekeeper
     private let listener: VarlinkListener
+    private let service: EngagedService
     private let loops: MultiThreadedEventLoopGroup
     let storage: Storage
     let journal: Journal
@@ -33,7 +34,7 @@ final class Running: Sendable {
         storage = parts.storage
         library = parts.library
         keeper = parts.keeper
-        let subscriptions = Subscriptions(parts.library)
+        let subscriptions = Subscriptions(parts.library, gatekeeper)
         self.subscriptions = subscriptions
         let announcer = Announcer(
             library: parts.library, keeper: parts.keeper, subscriptions: subscriptions, journal: journal)
@@ -47,7 +48,7 @@ final class Running: Sendable {
         self.writer = writer
         parts.library.operations.confirmTime = { writer.confirmTime() }
         loops = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-        let service = EngagedService(
+        service = EngagedService(
             intake: CommandIntake(writer, answers, gatekeeper), library: parts.library, subscriptions: subscriptions,
             gatekeeper: gatekeeper)
         listener = VarlinkListener(service, on: loops, limits: configuration.limits)
@@ -138,6 +139,7 @@ final class Running: Sendable {
         }
         done.wait()
         writer.stop()
+        service.stop()
         keeper.stop()
         _ = checking.wait(timeout: .now() + .seconds(5))
         try? loops.syncShutdownGracefully()

@@ -85,7 +85,8 @@ extension QueryIndex.Interface {
         VarlinkInterface(
             name: name, about: about, methods: queries.map { $0.type.described } + streams,
             errors: [failure(CommandErrors.NotPermitted.self), failure(CommandErrors.NotFound.self),
-                     failure(CommandErrors.BadInput.self), failure(CommandErrors.Unavailable.self)])
+                     failure(CommandErrors.BadInput.self), failure(CommandErrors.Busy.self),
+                     failure(CommandErrors.Unavailable.self)])
     }
 
     private func failure<Failure: CommandError>(_ type: Failure.Type) -> VarlinkInterface.Failure {

@@ -47,6 +47,9 @@ extension Library {
         let head = try ledger { (reader) throws(LedgerError) in try reader.head() }
         let last = head.next - 1
         let now = (try? Instant(microseconds: head.recorded)) ?? .min
+        guard atLeast ?? 0 <= last else {
+            throw .badInput(field: "atLeast", message: "the log ends at position \(last)")
+        }
         if let atLeast, !shelves.keeper.waitFor(position: atLeast, timeoutMilliseconds: Library.waitMillisecondsMax) {
             throw .unavailable(
                 "the views have not come to position \(atLeast); they stand at \(shelves.keeper.position)")

@@ -35,10 +35,8 @@ struct ViewsQuery: Query {
     }
 
     func answer(_ library: Library, _ asker: Asker) throws(QueryFault) -> Reply {
+        _ = try library.moment(nil, atLeast)
         let shelves = try library.open()
-        if let atLeast, !shelves.keeper.waitFor(position: atLeast, timeoutMilliseconds: 5000) {
-            throw .unavailable("the views stand at \(shelves.keeper.position)")
-        }
         let status = shelves.keeper.status
         var views: [ViewDigest] = []
         for name in ViewName.allCases {

@@ -37,7 +37,7 @@ final class Answers: Sendable {
 
     static func reply(_ outcome: CommandOutcome, _ type: CommandType) -> VarlinkReply {
         switch outcome {
-        case .accepted(let reply): .parameters(JSONWriter.encode(reply))
+        case .accepted(let reply): .parameters(JSONWriter.reply(reply))
         case .refused(let refusal): failure(CommandErrors.Refused(refusal), type)
         case .conflict(let stream, let expected, let actual):
             failure(CommandErrors.VersionConflict(stream: stream, expected: expected, actual: actual), type)

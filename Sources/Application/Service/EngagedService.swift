@@ -1,4 +1,3 @@
-import Dispatch
 import Lifecycle
 import NIOCore
 import Schema
@@ -13,7 +12,7 @@ final class EngagedService: VarlinkService {
     private let library: Library
     private let subscriptions: Subscriptions
     private let gatekeeper: Gatekeeper
-    private let readers = DispatchQueue(label: "engaged.readers", attributes: .concurrent)
+    private let readers = ReaderPool(threads: 4)
     private static let subscribe = "org.engaged.Ledger.Subscribe"
 
     init(intake: CommandIntake, library: Library, subscriptions: Subscriptions, gatekeeper: Gatekeeper) {
@@ -41,13 +40,26 @@ final class EngagedService: VarlinkService {
         if let command = commands[name] {
             intake.take(call, command, caller)
         } else if let query = queries[name] {
-            let type = query.type
-            readers.async { self.answer(call, caller, query, type) }
+            ask(call, caller, query)
         } else if name == EngagedService.subscribe {
             subscriptions.begin(call, caller)
         } else {
             call.fail(.methodNotImplemented(name))
         }
+    }
+
+    private func ask(_ call: VarlinkCall, _ caller: Caller, _ query: QueryType) {
+        let type = query.type
+        let isTaken = readers.take(caller.uid) {
+            if !call.isClosed { self.answer(call, caller, query, type) }
+        }
+        if !isTaken { call.fail(VarlinkFailure(query.interface + ".Busy", CommandErrors.Busy())) }
+    }
+
+    /// Takes no more questions, and returns once none is being answered.
+    func stop() {
+        readers.stop()
+        subscriptions.stop()
     }
 
     private func answer<Q: Query>(_ call: VarlinkCall, _ caller: Caller, _ query: QueryType, _ type: Q.Type) {
@@ -56,7 +68,7 @@ final class EngagedService: VarlinkService {
             try permit(question, caller, query)
             let asker = Asker(caller: caller, person: library.governance.person(ofUID: caller.uid))
             do throws(QueryFault) {
-                call.reply(JSONWriter.encode(try question.answer(library, asker)))
+                call.reply(JSONWriter.reply(try question.answer(library, asker)))
             } catch {
                 throw QueryFailure(error)
             }

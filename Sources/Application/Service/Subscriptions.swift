@@ -1,4 +1,3 @@
-import Dispatch
 import Ledger
 import Lifecycle
 import NIOCore
@@ -13,15 +12,23 @@ import Varlink
 final class Subscriptions: Sendable {
     private let library: Library
     private let streams = Mutex<[ObjectIdentifier: VarlinkStream]>([:])
-    private let readers = DispatchQueue(label: "engaged.subscriptions", attributes: .concurrent)
+    private let readers = ReaderPool(threads: 2)
+    private let gatekeeper: Gatekeeper
 
-    init(_ library: Library) { self.library = library }
+    init(_ library: Library, _ gatekeeper: Gatekeeper) {
+        self.library = library
+        self.gatekeeper = gatekeeper
+    }
+
+    /// Reads no more.
+    func stop() { readers.stop() }
 
     /// Begins a stream.
     func begin(_ call: VarlinkCall, _ caller: Caller) {
         do throws(JSONFault) {
             let request = try call.decode(SubscribeRequest.self)
             guard request.isPermitted(caller) else {
+                gatekeeper.denied(call.method.fullName, call.peer)
                 return call.fail(VarlinkFailure(
                     "org.engaged.Ledger.NotPermitted",
                     CommandErrors.NotPermitted(message: "the log needs a role that reads all of it")))
@@ -36,10 +43,12 @@ final class Subscriptions: Sendable {
         call.onClose { self.forget(call) }
         call.stream { stream in
             self.remember(stream)
-            self.readers.async { stream.supply(self.next(cursor)) }
-            return .later
+            let isTaken = self.readers.take(call.peer.uid) { stream.supply(self.next(cursor)) }
+            return isTaken ? .later : .failure(Subscriptions.busy)
         }
     }
+
+    private static var busy: VarlinkFailure { VarlinkFailure("org.engaged.Ledger.Busy", CommandErrors.Busy()) }
 
     /// What the cursor finds, at most a chunk of it.
     private func next(_ cursor: Cursor) -> VarlinkSupply {

@@ -27,14 +27,19 @@ struct Decider {
         if let objection = objection(command, job, version: held.state.version) { return batch.answer(job, objection) }
         let engagement = held as? HeldState<Engagement>
         let context = context(job, hand, governance, engagement?.state.profile?.zone ?? .utc, now)
+        let decided: Result<Decision, Refusal>
         do throws(Refusal) {
             try checkTime(C.self, opened: engagement?.state.entries.first?.on, context)
             var decision = try command.decide(held.state, context)
             decision.emissions += try SeparationOfDuties.examine(
                 decision, state: held.state, stream: command.stream, context)
-            try accept(decision, command.stream, job, hand, context, &batch)
+            decided = .success(decision)
         } catch {
-            try refuse(error, command.stream, job, hand, context, &batch)
+            decided = .failure(error)
+        }
+        switch decided {
+        case .success(let decision): try accept(decision, command.stream, job, hand, context, &batch)
+        case .failure(let refusal): try refuse(refusal, command.stream, job, hand, context, &batch)
         }
     }
 }
@@ -50,18 +55,18 @@ extension Decider {
         guard job.envelope.commandId != nil,
               let receipt = try store.receipt(person: hand.namespace, id: job.commandID) else { return nil }
         guard receipt.parameters == job.parameters else { return .commandIDReused(job.commandID) }
-        return .accepted(try repeated(receipt))
+        return .accepted(try repeated(receipt, job.command.stream.name))
     }
 
-    /// The first result, read back from the ledger.
-    private func repeated(_ receipt: CommandReceipt) throws(LedgerError) -> CommandReply {
+    /// The first result, read back from the ledger; its remarks refused nothing and are not kept.
+    private func repeated(_ receipt: CommandReceipt, _ home: String) throws(LedgerError) -> CommandReply {
         var events: [RecordedEvent] = []
         try store.scan(receipt.appended.positions) { (row) throws(LedgerError) in
             events.append(RecordedEvent(try Fact(row), row.stream, row.type, Array(row.body)))
             return true
         }
         return CommandReply(
-            position: events.last?.position ?? receipt.appended.first, version: events.first?.version ?? 0,
+            position: events.last?.position ?? receipt.appended.first, version: events.last { $0.stream == home }?.version ?? 0,
             repeated: true, warnings: [], events: events)
     }
 
@@ -114,20 +119,18 @@ extension Decider {
 extension Decider {
     private func accept(
         _ decision: Decision, _ stream: StreamID, _ job: Job, _ hand: Hand, _ context: Context, _ batch: inout Batch
-    ) throws(Refusal) {
-        do throws(LedgerError) {
-            var drafts = try Drafts(decision.emissions, stream, hand, context, world, next: batch.next)
-            let isDry = job.envelope.dryRun == true
-            let version = if let last = drafts.lastVersion(of: stream) { last } else { try world.version(of: stream) }
-            let reply = CommandReply(
-                position: drafts.recorded.last?.position ?? max(batch.next - 1, 0), version: version,
-                repeated: false, warnings: decision.warnings, events: drafts.recorded)
-            guard !isDry, !drafts.events.isEmpty else { return batch.answer(job, .accepted(reply)) }
-            try drafts.fold(into: world)
-            batch.add(drafts.append(job, hand, context.now), drafts.notices, for: job, .accepted(reply))
-        } catch {
-            throw Refusal(.form, "The event cannot be recorded: \(error)")
+    ) throws(LedgerError) {
+        let drafts = try Drafts(decision.emissions, stream, hand, context, world, next: batch.next)
+        let version = if let last = drafts.lastVersion(of: stream) { last } else { try world.version(of: stream) }
+        let reply = CommandReply(
+            position: drafts.recorded.last?.position ?? max(batch.next - 1, 0), version: version,
+            repeated: false, warnings: decision.warnings, events: drafts.recorded)
+        guard job.envelope.dryRun != true, !drafts.events.isEmpty else { return batch.answer(job, .accepted(reply)) }
+        if let illegal = try drafts.fold(into: world) {
+            let refusal = Refusal(.form, "History does not allow it: \(illegal.reason).")
+            return batch.answer(job, .refused(refusal))
         }
+        batch.add(drafts.append(job, hand, context.now), drafts.notices, for: job, .accepted(reply))
     }
 
     /// A refusal may itself be worth an event (SEP-2); it is recorded under an id of its own.
@@ -135,8 +138,8 @@ extension Decider {
         _ refusal: Refusal, _ stream: StreamID, _ job: Job, _ hand: Hand, _ context: Context, _ batch: inout Batch
     ) throws(LedgerError) {
         guard !refusal.record.isEmpty, job.envelope.dryRun != true else { return batch.answer(job, .refused(refusal)) }
-        var drafts = try Drafts(refusal.record, stream, hand, context, world, next: batch.next)
-        try drafts.fold(into: world)
+        let drafts = try Drafts(refusal.record, stream, hand, context, world, next: batch.next)
+        guard try drafts.fold(into: world) == nil else { return batch.answer(job, .refused(refusal)) }
         var attempt = job
         attempt.commandID = CommandNumbers.fresh(context.now)
         attempt.texts = []

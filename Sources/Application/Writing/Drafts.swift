@@ -52,18 +52,36 @@ struct Drafts {
     /// The stream's version behind these events.
     func lastVersion(of stream: StreamID) -> Int64? { versions[stream] }
 
-    /// Folds them into the world, ahead of the commit.
-    mutating func fold(into world: World) throws(LedgerError) {
-        for (index, payload) in payloads.enumerated() {
-            try world.fold(payload.event, payload.fact, in: payload.stream, bytes: events[index].body.count)
+    /// Folds them into the world, ahead of the commit: all, or none.
+    ///
+    /// - Returns: why history does not allow one of them, if so; the world is then as it was.
+    func fold(into world: World) throws(LedgerError) -> IllegalEvent? {
+        var saved: [() -> Void] = []
+        if payloads.count > 1 {
+            for stream in versions.keys { saved.append(try world.saved(stream)) }
         }
+        for (index, payload) in payloads.enumerated() {
+            do throws(IllegalEvent) {
+                try world.fold(payload.event, payload.fact, in: payload.stream, bytes: events[index].body.count)
+            } catch {
+                for putBack in saved { putBack() }
+                return error
+            }
+        }
+        return nil
+    }
+
+    /// Whether an event refers to the text; one that none refers to could never be found again, nor erased.
+    private func isMeant(_ text: SealedText) -> Bool {
+        let digest = Array((Schema.Digest(bytes: text.digest)?.description ?? "-").utf8)
+        return events.contains { !$0.body.ranges(of: digest).isEmpty }
     }
 
     /// What the ledger is asked to keep.
     func append(_ job: Job, _ hand: Hand, _ now: Instant) -> Append {
         Append(
             commandID: job.commandID, person: hand.namespace, parameters: job.parameters, actor: hand.actor,
-            recorded: now.microseconds, expected: expected, events: events, texts: job.texts)
+            recorded: now.microseconds, expected: expected, events: events, texts: job.texts.filter(isMeant))
     }
 }
 

@@ -46,18 +46,29 @@ final class World {
     }
 
     /// Folds an event just decided, and counts its body towards the stream's size.
-    func fold(_ event: some Event, _ fact: Fact, in stream: StreamID, bytes: Int) throws(LedgerError) {
-        do throws(IllegalEvent) {
-            try apply(event, fact, stream)
-        } catch {
-            throw .fault(LedgerFault(
-                .header, at: fact.position, "event just decided", expected: "legal", found: error.reason))
-        }
+    ///
+    /// - Throws: where the history does not allow the event; nothing has changed then.
+    func fold(_ event: some Event, _ fact: Fact, in stream: StreamID, bytes: Int) throws(IllegalEvent) {
+        try apply(event, fact, stream)
         switch stream {
         case .engagement: engagements.grew(stream, by: bytes)
         case .provider: providers.grew(stream, by: bytes)
         case .governance: break
         }
+    }
+
+    /// Remembers a stream's state; calling the result puts it back.
+    func saved(_ stream: StreamID) throws(LedgerError) -> () -> Void {
+        switch stream {
+        case .engagement: World.saved(try held(Engagement.self, stream))
+        case .provider: World.saved(try held(Provider.self, stream))
+        case .governance: World.saved(try held(Governance.self, stream))
+        }
+    }
+
+    private static func saved<State: StreamState>(_ held: HeldState<State>) -> () -> Void {
+        let state = held.state
+        return { held.state = state }
     }
 
     /// Forgets everything folded, after an append that did not come to be.

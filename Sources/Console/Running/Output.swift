@@ -35,12 +35,20 @@ public final class Output {
     /// Overwrites the line on which progress stands.
     func progress(_ text: String) { diagnostics("\r\u{1B}[K" + text) }
 
+    /// A closed pipe is quiet; anything else, a full disk above all, is said and fails the command.
+    private static func stopped(_ descriptor: Int32) -> Bool {
+        let code = errno
+        guard code != EPIPE, descriptor == 1 else { return false }
+        _ = write("engagectl: cannot write: \(String(cString: strerror(code)))\n", to: 2)
+        exit(1)
+    }
+
     private static func write(_ text: String, to descriptor: Int32) -> Bool {
         var bytes = Array(text.utf8)[...]
         while !bytes.isEmpty {
             let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
             if count < 0, errno == EINTR { continue }
-            guard count > 0 else { return false }
+            guard count > 0 else { return stopped(descriptor) }
             bytes = bytes.dropFirst(count)
         }
         return true

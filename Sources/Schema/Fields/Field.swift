@@ -21,7 +21,7 @@ public struct Field<Root, Value: SchemaValue>: Sendable {
         sample = example
         put = { root, writer in
             let value = root[keyPath: path]
-            if value.isAbsent { return }
+            if value.isAbsent, !(writer.keepsEmptyLists && Value.isList) { return }
             writer.key(name)
             value.write(&writer)
         }

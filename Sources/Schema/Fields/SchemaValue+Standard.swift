@@ -101,6 +101,8 @@ extension Array: SchemaValue where Element: SchemaValue {
     /// A missing key is an empty list.
     @inlinable
     public static func absent(at offset: Int) throws(JSONFault) -> [Element] { [] }
+    /// A list.
+    @inlinable public static var isList: Bool { true }
     /// An empty list is left out.
     @inlinable public var isAbsent: Bool { isEmpty }
 }

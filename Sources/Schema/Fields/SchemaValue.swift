@@ -17,12 +17,17 @@ public protocol SchemaValue: Sendable {
     static func absent(at offset: Int) throws(JSONFault) -> Self
     /// Whether the canonical text leaves the key out.
     var isAbsent: Bool { get }
+    /// Whether it is a list, whose absence is emptiness.
+    static var isList: Bool { get }
 }
 
 extension SchemaValue {
     /// A missing key is a fault.
     @inlinable
     public static func absent(at offset: Int) throws(JSONFault) -> Self { throw JSONFault(.missing, at: offset) }
+
+    /// Most values are none.
+    @inlinable public static var isList: Bool { false }
 
     /// The key is always written.
     @inlinable public var isAbsent: Bool { false }

@@ -5,6 +5,17 @@ public struct JSONWriter {
     /// Leaves erasable texts out, as the digest of a command's parameters demands.
     public var omitsTexts = false
 
+    /// Writes lists that are empty too, as replies promise their keys; events leave them out.
+    public var keepsEmptyLists = false
+
+    /// What a reply looks like as a JSON text: every list is there.
+    public static func reply(_ value: some SchemaValue) -> [UInt8] {
+        var writer = JSONWriter(reserving: 256)
+        writer.keepsEmptyLists = true
+        value.write(&writer)
+        return writer.bytes
+    }
+
     /// An empty writer.
     @inlinable
     public init(reserving capacity: Int = 0) {

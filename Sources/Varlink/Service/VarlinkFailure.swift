@@ -15,7 +15,7 @@ public struct VarlinkFailure: Error, Hashable, Sendable {
 
     /// An error whose parameters are a described message.
     public init(_ name: String, _ parameters: some SchemaValue) {
-        self.init(name, parameters: JSONWriter.encode(parameters))
+        self.init(name, parameters: JSONWriter.reply(parameters))
     }
 }
 
