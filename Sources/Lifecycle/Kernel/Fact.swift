@@ -36,8 +36,18 @@ public struct Author: Hashable, Sendable {
     /// Takes the ledger's line apart.
     public init(line: String) {
         self.line = line
-        let word = line.split(separator: " ").first { $0.hasPrefix("person=") }
-        person = word.flatMap { PersonHandle($0.dropFirst(7)) }
+        person = Author.person(in: line)
+    }
+
+    /// By bytes: every event of every replay comes this way.
+    private static func person(in line: String) -> PersonHandle? {
+        var rest = line.utf8[...]
+        while !rest.isEmpty {
+            let word = rest.prefix { $0 != 0x20 }
+            if word.starts(with: "person=".utf8) { return PersonHandle(Substring(word.dropFirst(7))) }
+            rest = rest[word.endIndex...].dropFirst()
+        }
+        return nil
     }
 
     /// A person's hand.
