@@ -13,16 +13,14 @@ extension Engagement: ListedState {
 
     /// The list's row, where it differs from the one before.
     private func enterCard(_ entry: RegisterEntry, _ registers: RegisterTables) throws(LedgerError) {
-        let before: EngagementRow? = try registers.current(.engagement, id.rawValue)
+        let before = try registers.card(id.rawValue)
         let provider = Engagement.provider(entry.postings) ?? before?.provider
         guard var row = row(provider, since: before?.since ?? entry.fact.position) else { return }
         row.version = before?.version ?? version
         guard row != before else { return }
         row.since = entry.fact.position
         row.version = version
-        let line = RegisterRow(
-            key: id.rawValue, engagement: id.rawValue, mark: phase.rawValue, row: JSONWriter.encode(row))
-        try registers.put(.engagement, line, at: entry.fact.position)
+        try registers.put(card: row, at: entry.fact.position)
     }
 
     private func row(_ provider: ProviderID?, since: Int64) -> EngagementRow? {
@@ -91,5 +89,26 @@ extension Engagement {
         RegisterRow(
             key: key(row.id), engagement: id.rawValue, mark: row.outcome?.rawValue ?? "open",
             rank: row.due.description, row: JSONWriter.encode(row))
+    }
+}
+
+extension Engagement {
+    /// Without the figures, of which there may be tens of thousands.
+    var outline: Engagement {
+        var outline = self
+        outline.version = 0
+        outline.position = -1
+        for index in outline.delivery.series.indices { outline.delivery.series[index].observations = ObservationLog() }
+        return outline
+    }
+
+    /// One a series.
+    var logCount: Int { delivery.series.count }
+
+    /// The figures of each series.
+    var logs: [StateLog] {
+        delivery.series.enumerated().map {
+            StateLog(path: "delivery.series[\($0.offset)].observations", log: $0.element.observations)
+        }
     }
 }

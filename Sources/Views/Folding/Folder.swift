@@ -6,13 +6,12 @@ import Schema
 final class Folder {
     let states: StateSource
     private(set) var progress: Progress
-    private let snapshots: Snapshots
+    let snapshots: Snapshots
     private let trail: TrailTable
     private let registers: RegisterTables
     private let streams: StreamTable
-    private let snapshotEvents: Int64
+    let pace: SnapshotPace
     private var stops: [ViewStatus] = []
-    private var due: [StreamID] = []
 
     init(
         _ connection: Connection, _ ledger: LedgerReader, _ progress: Progress, _ options: ViewOptions
@@ -23,7 +22,8 @@ final class Folder {
         registers = try RegisterTables(connection)
         streams = try StreamTable(connection)
         self.progress = progress
-        snapshotEvents = options.snapshotEvents
+        pace = SnapshotPace(eventsMin: options.snapshotEvents)
+        registers.taking = { [unowned self] view in self.progress.takes(view, self.progress.position + 1) }
     }
 
     /// Takes the next event. One that cannot be folded stops the views that need it, and is no error.
@@ -43,7 +43,7 @@ final class Folder {
         self.progress = progress
         states.reset()
         streams.reset()
-        due = []
+        registers.reset()
         stops = []
     }
 
@@ -51,18 +51,6 @@ final class Folder {
     func takeStops() -> [ViewStatus] {
         defer { stops = [] }
         return stops
-    }
-
-    /// Writes the snapshots that have become due.
-    func writeSnapshots() throws(LedgerError) {
-        defer { due = [] }
-        for stream in due {
-            switch stream {
-            case .engagement: try writeSnapshot(stream, Engagement.self)
-            case .provider: try writeSnapshot(stream, Provider.self)
-            case .governance: try writeSnapshot(stream, Governance.self)
-            }
-        }
     }
 
     private func take<State: ListedState>(
@@ -77,7 +65,7 @@ final class Folder {
         if progress.takes(.trail, position) {
             try trail.add(row, stream: entry.id, event.attention, reading.summary, reading.postings)
         }
-        try noteSnapshot(row.version, entry, type)
+        try snapshotIfDue(StateLimit(version: row.version, position: position), entry, type)
     }
 
     /// Reads the event alone; none where it cannot be read, which stops its views.
@@ -117,8 +105,6 @@ final class Folder {
             states.forget(stream)
             stop(State.views, at: position, illegal.reason)
         } else {
-            let progress = progress
-            registers.taking = { progress.takes($0, position) }
             let item = RegisterEntry(fact: fact, stream: entry.name, postings: reading.postings)
             try kept.state.enter(item, into: registers)
         }
@@ -142,45 +128,6 @@ final class Folder {
         for view in views where progress.takes(view, position) {
             progress.stop(view, at: position, reason)
             stops.append(progress.status(view))
-        }
-    }
-}
-
-extension Folder {
-    /// Remembers a stream whose next snapshot has become due: every so many events, later at an eighth of its length.
-    private func noteSnapshot<State: ListedState>(
-        _ version: Int64, _ entry: StreamEntry, _ type: State.Type
-    ) throws(LedgerError) {
-        guard let stream = entry.stream else { return }
-        guard let due = entry.snapshotDue else {
-            let last = try snapshots.lastVersion(entry.name, states.format(type))
-            entry.snapshotDue = next(after: last)
-            return
-        }
-        guard version >= due else { return }
-        entry.snapshotDue = next(after: version)
-        self.due.append(stream)
-    }
-
-    private func writeSnapshot<State: ListedState>(
-        _ stream: StreamID, _ type: State.Type
-    ) throws(LedgerError) {
-        let limit = StateLimit(position: progress.position)
-        guard let kept: KeptState<State> = try before(limit, stream) else { return }
-        try snapshots.save(kept.state, of: stream.name, states.format(type))
-    }
-
-    private func next(after version: Int64) -> Int64 { version + max(snapshotEvents, version / 8) }
-
-    /// The state within a limit; none where it cannot be folded.
-    private func before<State: ListedState>(
-        _ limit: StateLimit, _ stream: StreamID
-    ) throws(LedgerError) -> KeptState<State>? {
-        do throws(LedgerError) {
-            return try states.state(stream, limit)
-        } catch {
-            guard case .fault(let fault) = error, fault.kind == .body else { throw error }
-            return nil
         }
     }
 }

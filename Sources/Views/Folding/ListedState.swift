@@ -15,6 +15,27 @@ protocol ListedState: StreamState {
     static var views: [ViewName] { get }
     /// Moves them; the state is the one behind the event.
     func enter(_ entry: RegisterEntry, into registers: RegisterTables) throws(LedgerError)
+    /// The state with its long lists empty, its version and position at their beginning. An event that needs no state
+    /// changes nothing of it but by beginning a list.
+    var outline: Self { get }
+    /// How many long lists it has.
+    var logCount: Int { get }
+    /// Its long lists. An event that needs no state adds entries, and takes none away.
+    var logs: [StateLog] { get }
+}
+
+extension ListedState {
+    /// Most states are short.
+    var outline: Self {
+        var outline = self
+        outline.version = 0
+        outline.position = -1
+        return outline
+    }
+    /// None.
+    var logCount: Int { 0 }
+    /// None.
+    var logs: [StateLog] { [] }
 }
 
 extension RegisterEntry {

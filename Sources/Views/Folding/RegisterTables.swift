@@ -1,4 +1,5 @@
 import Ledger
+import Lifecycle
 import Schema
 
 /// One row of a register: its key, what lists filter and sort by, and the row itself.
@@ -15,6 +16,10 @@ final class RegisterTables {
     private var tables: [ViewName: Table] = [:]
     /// Which views take the event at hand.
     var taking: (ViewName) -> Bool = { _ in true }
+
+    /// The rows of the list as they stand: nearly every event of an engagement asks for its own.
+    private var cards: [String: EngagementRow] = [:]
+    private static let cardsMax = 8_192
 
     private struct Table {
         let current, end, put: Statement
@@ -46,6 +51,32 @@ final class RegisterTables {
         } catch {
             throw .fault(.init(.damaged, "row \(key) of \(view.rawValue)", expected: "a row", found: "\(error)"))
         }
+    }
+
+    /// An engagement's row in the list; none before its first.
+    func card(_ key: String) throws(LedgerError) -> EngagementRow? {
+        if let card = cards[key] { return card }
+        let card: EngagementRow? = try current(.engagement, key)
+        if let card { remember(card, key) }
+        return card
+    }
+
+    /// Lets this be an engagement's row from the position on.
+    func put(card: EngagementRow, at position: Int64) throws(LedgerError) {
+        let key = card.id.rawValue
+        try put(
+            .engagement,
+            RegisterRow(key: key, engagement: key, mark: card.phase.rawValue, row: JSONWriter.encode(card)),
+            at: position)
+        if taking(.engagement) { remember(card, key) }
+    }
+
+    /// Forgets what memory holds, after a batch that was taken back.
+    func reset() { cards = [:] }
+
+    private func remember(_ card: EngagementRow, _ key: String) {
+        if cards.count >= Self.cardsMax { cards = [:] }
+        cards[key] = card
     }
 
     /// Ends the row that held and lets this one hold from the position on.

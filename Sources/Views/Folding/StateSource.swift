@@ -70,6 +70,9 @@ final class StateSource {
         bytes = 0
     }
 
+    /// How many states are in memory.
+    var count: Int { kept.count }
+
     /// A state that nobody else holds, from the nearest snapshot.
     func load<State: StreamState>(_ stream: StreamID, _ limit: StateLimit) throws(LedgerError) -> KeptState<State> {
         let found: (state: State, bytes: Int)? =

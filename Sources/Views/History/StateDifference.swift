@@ -3,10 +3,22 @@ import Schema
 /// Compares states as JSON, value by value. The counters of version and position, which move with every event, are
 /// left out.
 enum StateDifference {
-    /// What a state looks like as JSON.
-    static func json(_ state: some Message) -> JSON {
-        let json = (try? JSON(parsing: JSONWriter.encode(state))) ?? .null
+    /// What an encoded state looks like as JSON.
+    static func json(_ bytes: [UInt8]) -> JSON {
+        let json = (try? JSON(parsing: bytes)) ?? .null
         return .object(json.members.filter { $0.key != "version" && $0.key != "position" })
+    }
+
+    /// Every value that differs between two states.
+    static func between<State: ListedState>(_ old: State, _ new: State) -> [Change] {
+        let (before, after) = (json(JSONWriter.encode(old.outline)), json(JSONWriter.encode(new.outline)))
+        return between(before, after, but: old.logs + new.logs) + StateLog.between(old.logs, new.logs)
+    }
+
+    /// Every value that differs between two outlines; of the logs, where they stand is none.
+    static func between(_ old: JSON, _ new: JSON, but logs: [StateLog]) -> [Change] {
+        let paths = Set(logs.map(\.path))
+        return between(old, new).filter { !paths.contains($0.path) }
     }
 
     /// Every value that differs, in the order of the new state, what is gone last.

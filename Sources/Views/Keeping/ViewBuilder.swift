@@ -39,7 +39,6 @@ final class ViewBuilder {
         do throws(LedgerError) {
             try file.transaction { () throws(LedgerError) in
                 try fold(first...end)
-                try folder.writeSnapshots()
                 try folder.progress.save(file.connection)
                 try Anchor.save(at: end, of: ledger, file.connection)
             }

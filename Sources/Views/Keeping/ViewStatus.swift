@@ -57,7 +57,7 @@ public struct ViewOptions: Sendable {
     /// How many bytes of event bodies the states kept in memory may come from.
     public var stateBytesMax = 8 << 20
     /// After how many events of a stream a snapshot is due; later ones come at growing distances.
-    public var snapshotEvents: Int64 = 1_000
+    public var snapshotEvents: Int64 = 256
 
     /// The daemon's options.
     public init() {}

@@ -10,6 +10,7 @@ public final class StateReader: @unchecked Sendable {
     private var file: String?
     /// Reads streams for histories.
     let ledger: LedgerReader
+    let blames = BlameShelf()
 
     /// Reads a ledger and, where there is one, the snapshots beside it.
     ///

@@ -6,7 +6,7 @@ public struct ObservationLog: Hashable, Sendable {
     public private(set) var entries: [Observation] = []
 
     /// An empty log.
-    init() {}
+    public init() {}
 
     /// Index of the first entry that ends on the day or later; their number where none does.
     func firstIndex(endingFrom day: CivilDate) -> Int {
