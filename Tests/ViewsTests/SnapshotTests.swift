@@ -40,7 +40,7 @@ struct SnapshotTests {
         let counted = try #require(scene.engagement(Self.stream)?.delivery.observation(at: place))
         return KPICorrected(
             metric: place.metric, segment: nil, source: place.source, from: place.from, to: place.to,
-            value: try #require(Decimal(units: 100)), numerator: nil, denominator: nil, sample: nil,
+            value: Decimal(units: 100) ?? .zero, numerator: nil, denominator: nil, sample: nil,
             supersedes: counted.position, reason: .example)
     }
 
