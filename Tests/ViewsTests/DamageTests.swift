@@ -130,7 +130,8 @@ struct DamageTests {
     private var changes: [(ViewName, String)] {
         let registers = ViewSchema.registers.flatMap { view in
             ["key = key || 'x'", "since = since + 1000000", "until = coalesce(until, 0) + 1",
-             "engagement = engagement || 'x'", "mark = mark || 'x'", "rank = rank || 'x'", "row = row || ' '"].map { set in
+             "engagement = engagement || 'x'", "mark = mark || 'x'", "rank = rank || 'x'", "row = row || ' '",
+            ].map { set in
                 let row = "(SELECT max(key) FROM \(view.rawValue))"
                 return (view, "UPDATE \(view.rawValue) SET \(set) WHERE key = \(row)")
             }

@@ -5,7 +5,8 @@ import Schema
 /// Which Unix groups hold which roles; a role may be narrowed to engagements whose id starts so.
 ///
 /// In the file: `[roles]`, then `manager = engaged-managers, staff` or `manager@ENG-2026- = claims-team`. A group is
-/// its name or `gid:NUMBER`. A later file replaces a key of an earlier one; an empty value revokes. Members of no such group see `org.varlink.service` and nothing else.
+/// its name or `gid:NUMBER`. A later file replaces a key of an earlier one; an empty value revokes. Members of no such
+/// group see `org.varlink.service` and nothing else.
 public struct RoleMapping: Sendable {
     private var byGroup: [UInt32: [RoleGrant]] = [:]
     /// The file that set a key last; a later file replaces what an earlier one granted.

@@ -66,8 +66,8 @@ extension Decider {
             return true
         }
         return CommandReply(
-            position: events.last?.position ?? receipt.appended.first, version: events.last { $0.stream == home }?.version ?? 0,
-            repeated: true, warnings: [], events: events)
+            position: events.last?.position ?? receipt.appended.first,
+            version: events.last { $0.stream == home }?.version ?? 0, repeated: true, warnings: [], events: events)
     }
 
     /// What stands against the command before its own rules are asked.
