@@ -53,7 +53,7 @@ let package = Package(
         program("engaged", ["Application", arguments]),
         program("engagectl", ["Console"]),
 
-        .executableTarget(name: "schema-files", dependencies: ["Lifecycle", "Schema"], path: "Tools/schema-files",
+        .executableTarget(name: "schema-files", dependencies: ["Application", "Lifecycle", "Schema"], path: "Tools/schema-files",
                           swiftSettings: strict),
 
         .executableTarget(name: "bench-support", dependencies: ["Ledger", "Lifecycle", "Schema", "Views"],

@@ -1,5 +1,6 @@
 // Writes the files that follow from the domain: JSON Schemas, interface descriptions, the lifecycle table,
 // and golden bytes of events that have none yet. A golden file, once there, is never written again.
+import Application
 import FoundationEssentials
 import Glibc
 import Lifecycle
@@ -10,31 +11,33 @@ let usage = """
       Tests/Golden/ for events and commands that have no golden bytes yet.
     """
 
-func write(_ file: SchemaFile, below root: String) throws {
-    let path = root + "/" + file.path
+func write(_ file: SchemaFile, below root: String) throws { try write(file.path, file.content, below: root) }
+
+func write(_ name: String, _ content: String, below root: String) throws {
+    let path = root + "/" + name
     let folder = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    guard FileManager.default.contents(atPath: path) != Data(file.content.utf8) else { return }
-    try Data(file.content.utf8).write(to: URL(filePath: path), options: .atomic)
-    print("wrote \(file.path)")
+    guard FileManager.default.contents(atPath: path) != Data(content.utf8) else { return }
+    try Data(content.utf8).write(to: URL(filePath: path), options: .atomic)
+    print("wrote \(name)")
 }
 
 func removeStale(_ files: [SchemaFile], below root: String) throws {
     let kept = Set(files.map(\.path))
-    for folder in ["Schemas/events", "Schemas/commands", "Schemas/varlink"] {
+    for folder in ["Schemas/events", "Schemas/commands"] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: root + "/" + folder)) ?? []
-        for name in names where isGenerated(name) && !kept.contains(folder + "/" + name) {
+        for name in names where !kept.contains(folder + "/" + name) {
             try FileManager.default.removeItem(atPath: root + "/" + folder + "/" + name)
             print("removed \(folder)/\(name)")
         }
     }
 }
 
-/// Interfaces of reads are drawn elsewhere; only what the command catalogues name is ours to remove.
-func isGenerated(_ name: String) -> Bool { name.hasSuffix(".json") }
-
 func run(_ root: String) throws {
     for file in SchemaFile.all { try write(file, below: root) }
+    for interface in Interfaces.all {
+        try write("Schemas/varlink/\(interface.name).varlink", interface.text, below: root)
+    }
     try removeStale(SchemaFile.all, below: root)
     for file in SchemaFile.golden where !FileManager.default.fileExists(atPath: root + "/" + file.path) {
         try write(file, below: root)

@@ -1,0 +1,25 @@
+@testable import Application
+import Foundation
+import Schema
+import Testing
+
+@Suite("The interfaces served")
+struct InterfacesTests {
+    private let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().path + "/Schemas/varlink"
+
+    @Test("stand in Schemas/varlink to the letter", arguments: Interfaces.all.map(\.name))
+    func drawn(name: String) throws {
+        let served = try #require(Interfaces.all.first { $0.name == name })
+        let kept = try String(contentsOfFile: "\(folder)/\(name).varlink", encoding: .utf8)
+        #expect(kept == served.text, "run schema-files --write")
+    }
+
+    @Test("are all that stands there, and no two bear one name")
+    func complete() throws {
+        let names = Interfaces.all.map(\.name)
+        #expect(Set(names).count == names.count)
+        let files = try FileManager.default.contentsOfDirectory(atPath: folder)
+        #expect(Set(files) == Set(names.map { $0 + ".varlink" }))
+    }
+}
