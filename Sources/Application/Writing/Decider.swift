@@ -92,14 +92,15 @@ extension Decider {
         _ job: Job, _ hand: Hand, _ governance: Governance, _ zone: ZoneID, _ now: Instant
     ) -> Context {
         let today = zones.rules(zone).civilDate(at: now)
-        let world = world
+        let world = world, zones = zones
         nonisolated(unsafe) let providers = { (id: ProviderID) -> Provider? in
             let provider = try? world.held(Provider.self, .provider(id)).state
             return provider.flatMap { $0.version > 0 ? $0 : nil }
         }
         return Context(
             now: now, effective: job.envelope.effective ?? today, today: today, person: hand.person,
-            roles: hand.roles, reason: job.envelope.reason, governance: governance, provider: { providers($0) })
+            uid: hand.uid, roles: hand.roles, reason: job.envelope.reason, governance: governance,
+            provider: { providers($0) }, isKnownZone: { zones.knows($0) })
     }
 
     /// Nothing happens in the future, and nothing before the engagement was opened (domain.md section 8, Time).

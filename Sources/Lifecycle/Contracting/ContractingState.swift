@@ -34,7 +34,8 @@ public struct ContractingState: Message, Hashable {
     /// Whether two persons accepted the disqualifier for that day.
     func isWaived(_ disqualifier: Disqualifier, of provider: ProviderID, on date: CivilDate) -> Bool {
         waivers.contains {
-            $0.provider == provider && $0.disqualifier == disqualifier && $0.approved != nil && date <= $0.until
+            $0.provider == provider && $0.disqualifier == disqualifier && date <= $0.until
+                && ($0.approvedOn.map { $0 <= date } ?? false)
         }
     }
 }

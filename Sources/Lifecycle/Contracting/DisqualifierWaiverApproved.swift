@@ -31,6 +31,7 @@ public struct DisqualifierWaiverApproved: Event {
         let index = state.contracting.waivers.firstIndex { $0.version == request && $0.approved == nil }
         guard let index else { throw IllegalEvent("no open waiver of version \(request)") }
         state.contracting.waivers[index].approved = fact.position
+        state.contracting.waivers[index].approvedOn = fact.effective
     }
 
     /// Governance lists it.
@@ -85,6 +86,7 @@ public struct ApproveDisqualifierWaiver: Command {
                     command: "evaluation waive \(engagement) --provider \(provider) "
                         + "--kind \(kind.shown) --until DATE")])
         }
+        try context.requireNotBefore(waiting.on, "the request")
         return Decision(DisqualifierWaiverApproved(
             provider: provider, disqualifier: disqualifier, request: waiting.version))
     }

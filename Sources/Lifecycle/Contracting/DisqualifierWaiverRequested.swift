@@ -12,6 +12,10 @@ public struct DisqualifierWaiver: Message, Hashable {
     public var version: Int64
     /// Position of the approval; none while it waits.
     public var approved: Int64?
+    /// The request's day.
+    public var on: CivilDate
+    /// The approval's day, the first on which it counts.
+    public var approvedOn: CivilDate?
 
     /// One description of the message.
     public static let fields = Fields(
@@ -20,7 +24,9 @@ public struct DisqualifierWaiver: Message, Hashable {
         Field("disqualifier", \.disqualifier, "what is accepted"),
         Field("until", \.until, "the last day on which it counts"),
         Field("version", \.version, "version of the request"),
-        Field("approved", \.approved, "position of the approval"))
+        Field("approved", \.approved, "position of the approval"),
+        Field("on", \.on, "the request's day"),
+        Field("approvedOn", \.approvedOn, "the first day on which it counts"))
 }
 
 /// A person asks that a disqualifier of one provider be accepted until a day.
@@ -56,7 +62,8 @@ public struct DisqualifierWaiverRequested: Event {
             $0.provider == provider && $0.disqualifier == disqualifier && $0.approved == nil
         }
         state.contracting.waivers.append(DisqualifierWaiver(
-            provider: provider, disqualifier: disqualifier, until: until, version: fact.version, approved: nil))
+            provider: provider, disqualifier: disqualifier, until: until, version: fact.version, approved: nil,
+            on: fact.effective))
     }
 
     /// The trail's line.

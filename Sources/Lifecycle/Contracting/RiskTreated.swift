@@ -85,6 +85,7 @@ public struct ApproveTreatment: Command {
                 .con10, "No treatment of risk item \(item) of \(provider) is waiting.",
                 missing: [state.treatmentMissing(item, provider)])
         }
+        try context.requireNotBefore(waiting.on, "the proposal")
         let obligation = Obligation(
             id: "risk-treatment/\(provider)/\(item)/\(waiting.version)",
             about: "\(waiting.treatment.shown): risk item \(item) of \(provider)", owner: waiting.owner,

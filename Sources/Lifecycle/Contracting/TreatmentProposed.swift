@@ -19,6 +19,8 @@ public struct RiskTreatment: Message, Hashable {
     public var version: Int64
     /// Position of the approval; none while it waits.
     public var approved: Int64?
+    /// The proposal's day.
+    public var on: CivilDate
 
     /// One description of the message.
     public static let fields = Fields(
@@ -28,7 +30,8 @@ public struct RiskTreatment: Message, Hashable {
         Field("owner", \.owner, "who sees to it"),
         Field("due", \.due, "by when"),
         Field("version", \.version, "version of the proposal"),
-        Field("approved", \.approved, "position of the approval"))
+        Field("approved", \.approved, "position of the approval"),
+        Field("on", \.on, "the proposal's day"))
 }
 
 /// A person proposes how to treat a risk item at its worst value (CON-10).
@@ -69,7 +72,8 @@ public struct TreatmentProposed: Event {
         }
         state.contracting.risks[index].treatments.removeAll { $0.item == item && $0.approved == nil }
         state.contracting.risks[index].treatments.append(RiskTreatment(
-            item: item, treatment: treatment, owner: owner, due: due, version: fact.version, approved: nil))
+            item: item, treatment: treatment, owner: owner, due: due, version: fact.version, approved: nil,
+            on: fact.effective))
     }
 
     /// The trail's line.

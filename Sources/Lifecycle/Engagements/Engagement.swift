@@ -12,6 +12,8 @@ public struct Engagement: StreamState {
     public var phase: Phase = .selection
     /// Every entry into a phase, in order (LIFE-2).
     public var entries: [PhaseEntry] = []
+    /// The latest effective day among the facts of the current phase; a gate is not approved before it.
+    public var factsUntil: CivilDate?
     /// What it was opened with, as corrected since; none before it is opened.
     public var profile: Profile?
     /// Hands that later events may have to differ from.
@@ -44,6 +46,10 @@ public struct Engagement: StreamState {
         .adding(PilotEvent.self)
         .adding(ExitEvent.self)
     private static let separated = eventIndex.separated
+    /// Events on whose day no gate waits: figures and remarks, and what may lie ahead of its recording.
+    private static let undated: Set<String> = [
+        KPIMeasured.kind, KPICorrected.kind, NoteAdded.kind, NoticeGiven.kind, TransitionPlanned.kind,
+    ]
 
     /// An engagement before its first event.
     public static func initial(_ stream: StreamID) -> Engagement {
@@ -54,14 +60,13 @@ public struct Engagement: StreamState {
     public func admits(_ phases: PhaseSet) -> Bool { phases.contains(phase) }
 
     /// Who recorded the event of this version, if anything refers to it.
-    public func author(ofVersion version: Int64) -> PersonHandle? {
-        hands.first { $0.version == version }?.person
-    }
+    public func hand(ofVersion version: Int64) -> Hand? { hands.first { $0.version == version } }
 
-    /// Keeps the hand where some rule may ask for it.
-    public mutating func remember(author: PersonHandle?, ofVersion version: Int64, kind: String) {
-        guard let author, Engagement.separated.contains(kind) else { return }
-        hands.append(Hand(version: version, person: author))
+    /// Keeps the hand where some rule may ask for it, and the day.
+    public mutating func remember(_ fact: Fact, kind: String) {
+        if !Engagement.undated.contains(kind) { factsUntil = max(factsUntil ?? .min, fact.effective) }
+        guard Engagement.separated.contains(kind), let hand = Hand(fact) else { return }
+        hands.append(hand)
     }
 
     /// The current entry into the phase.
@@ -70,6 +75,7 @@ public struct Engagement: StreamState {
     /// Enters a phase.
     mutating func enter(_ phase: Phase, _ fact: Fact) {
         self.phase = phase
+        factsUntil = nil
         let number = Int64(entries.filter { $0.phase == phase }.count + 1)
         entries.append(PhaseEntry(phase: phase, number: number, on: fact.effective, position: fact.position))
     }
@@ -84,6 +90,7 @@ extension Engagement {
         Field("position", \.position, "place of the last event in the log"),
         Field("phase", \.phase, "where in its life it stands"),
         Field("entries", \.entries, "every entry into a phase"),
+        Field("factsUntil", \.factsUntil, "the latest effective day among the facts of the current phase"),
         Field("profile", \.profile, "what it was opened with, as corrected since"),
         Field("hands", \.hands, "persons that later events may have to differ from"),
         Field("gates", \.gates, "reviews, waivers and overrides"),

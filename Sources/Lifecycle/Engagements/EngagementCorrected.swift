@@ -120,9 +120,7 @@ public struct CorrectEngagement: Command {
         let reason = try context.demandedReason(.form)
         let corrected = changes.applied(to: profile)
         guard corrected != profile else { return .nothing }
-        guard corrected.function != .other || corrected.functionNote != nil else {
-            throw Refusal(.form, "Function other needs functionNote.")
-        }
+        try corrected.requireSound(context)
         return Decision(EngagementCorrected(changes: changes, reason: reason))
     }
 }

@@ -64,9 +64,7 @@ public struct OpenEngagement: Command {
         try context.governance.requireKnown(profile.owner)
         if let deputy = profile.deputy { try context.governance.requireKnown(deputy) }
         guard profile.owner != profile.deputy else { throw Refusal(.form, "Owner and deputy are the same person.") }
-        guard profile.function != .other || profile.functionNote != nil else {
-            throw Refusal(.form, "Function other needs functionNote.")
-        }
+        try profile.requireSound(context)
         return Decision(EngagementOpened(profile: profile))
     }
 }

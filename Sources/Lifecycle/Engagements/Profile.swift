@@ -49,3 +49,14 @@ public struct Profile: Message, Hashable {
         Field("zone", \.zone, "time zone of its calendar"),
         Field("objectives", \.objectives, "why it goes out"))
 }
+
+extension Profile {
+    /// Refuses what no engagement can be: no workplace at all, a zone without rules, a function that says nothing.
+    func requireSound(_ context: Context) throws(Refusal) {
+        guard seats != 0 else { throw Refusal(.form, "There is at least one seat, or no number of seats.") }
+        guard context.isKnownZone(zone) else { throw Refusal(.form, "This machine knows no time zone \(zone).") }
+        guard function != .other || functionNote != nil else {
+            throw Refusal(.form, "Function other needs functionNote.")
+        }
+    }
+}

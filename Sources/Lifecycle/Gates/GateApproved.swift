@@ -71,6 +71,7 @@ public struct ApproveGate: Command {
     /// Refused while anything is unmet, listing all of it (GATE-3).
     public func decide(_ state: Engagement, _ context: Context) throws(Refusal) -> Decision {
         let request = try state.openRequest(gate, context)
+        try context.requireNotBefore(state.factsUntil, "a fact of phase \(state.phase.shown)")
         let readiness = state.readiness(gate, context.surroundings)
         guard readiness.isReady else {
             throw Refusal(.gate3, "Gate \(gate.shown) is not ready.", missing: readiness.missing)
@@ -88,9 +89,8 @@ extension Engagement {
                 missing: [Missing(
                     rule: .gate2, what: "a request", command: "gate request \(id) --gate \(gate.shown)")])
         }
-        guard context.effective >= request.on else {
-            throw Refusal(.time, "The decision cannot lie before the request of \(request.on).")
-        }
+        try context.requireNotBefore(request.on, "the request")
+        try context.requireNotBefore(entry?.on, "the entry into \(phase.shown)")
         return request
     }
 }

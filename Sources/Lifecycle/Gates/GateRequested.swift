@@ -68,6 +68,7 @@ public struct RequestGate: Command {
         guard gate.from.contains(state.phase) else {
             throw Refusal(.gate1, "No gate \(gate.shown) leads from \(state.phase.shown).")
         }
+        try context.requireNotBefore(state.entry?.on, "the entry into \(state.phase.shown)")
         if gate.needsReason { _ = try context.demandedReason(.gate2) }
         return Decision(GateRequested(
             gate: gate, readiness: state.readiness(gate, context.surroundings), reason: context.reason))

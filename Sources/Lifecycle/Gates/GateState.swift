@@ -34,6 +34,12 @@ public struct Waiver: Message, Hashable {
     public var approved: Int64?
     /// Title of the criterion, where several of the gate share the rule.
     public var criterion: Label?
+    /// The request's day.
+    public var on: CivilDate
+    /// The approval's day, the first on which it counts.
+    public var approvedOn: CivilDate?
+    /// In which of the engagement's entries into a phase it was approved, from 1; it covers no other (LIFE-2).
+    public var entry: Int64?
 
     /// One description of the message.
     public static let fields = Fields(
@@ -43,7 +49,16 @@ public struct Waiver: Message, Hashable {
         Field("until", \.until, "the last day on which it counts"),
         Field("version", \.version, "version of the request"),
         Field("approved", \.approved, "position of the approval"),
-        Field("criterion", \.criterion, "title of the criterion, where several of the gate share the rule"))
+        Field("criterion", \.criterion, "title of the criterion, where several of the gate share the rule"),
+        Field("on", \.on, "the request's day"),
+        Field("approvedOn", \.approvedOn, "the first day on which it counts"),
+        Field("entry", \.entry, "in which entry into a phase it was approved, from 1; it covers no other"))
+
+    /// Whether it is approved, and covers that day of that entry into a phase.
+    func covers(_ date: CivilDate, entry: Int) -> Bool {
+        guard approved != nil, self.entry == Int64(entry), let approvedOn, approvedOn <= date else { return false }
+        return until.map { date <= $0 } ?? true
+    }
 }
 
 /// Reviews and waivers of one engagement.
@@ -60,9 +75,9 @@ public struct GateState: Message, Hashable {
         Field("waivers", \.waivers, "asked for and in force"))
 
     /// The criterion with the waiver that covers it on that day, if any (GATE-4).
-    func waive(_ criterion: Criterion, at gate: Gate, on date: CivilDate) -> Criterion {
+    func waive(_ criterion: Criterion, at gate: Gate, on date: CivilDate, entry: Int) -> Criterion {
         guard criterion.status == .unmet, criterion.waivable != false,
-            let proof = waiver(of: criterion.rule, titled: criterion.title, at: gate, on: date)
+            let proof = waiver(of: criterion.rule, titled: criterion.title, at: gate, on: date, entry: entry)
         else { return criterion }
         var waived = criterion
         waived.status = .waived
@@ -73,9 +88,12 @@ public struct GateState: Message, Hashable {
     /// Position of the approval of a waiver in force on that day.
     ///
     /// - Parameter title: the criterion's; where several share the rule, each needs a waiver of its own.
-    func waiver(of rule: Rule, titled title: String? = nil, at gate: Gate, on date: CivilDate) -> Int64? {
+    /// - Parameter entry: number of the engagement's entry into a phase that must be the waiver's.
+    func waiver(
+        of rule: Rule, titled title: String? = nil, at gate: Gate, on date: CivilDate, entry: Int
+    ) -> Int64? {
         let covering = waivers.filter { waiver in
-            waiver.gate == gate && waiver.rule == rule && (waiver.until.map { date <= $0 } ?? true)
+            waiver.gate == gate && waiver.rule == rule && waiver.covers(date, entry: entry)
                 && (waiver.criterion == nil || waiver.criterion?.text == title)
         }
         return covering.compactMap(\.approved).last

@@ -104,8 +104,12 @@ extension Context {
 extension Engagement {
     /// How the gate stands: the phase's criteria, with the waivers in force put over them.
     public func readiness(_ gate: Gate, _ around: Surroundings) -> Readiness {
-        let criteria = criteria(of: gate, around).map { gates.waive($0, at: gate, on: around.date) }
+        let criteria = criteria(of: gate, around).map { waived($0, gate, around) }
         return Readiness(gate: gate, criteria: criteria)
+    }
+
+    private func waived(_ criterion: Criterion, _ gate: Gate, _ around: Surroundings) -> Criterion {
+        gates.waive(criterion, at: gate, on: around.date, entry: entries.count)
     }
 
     /// What the gate demands, phase by phase.

@@ -24,12 +24,14 @@ public struct WaiverApproved: Event {
     /// An exception begins.
     public static let attention = Attention.notice
 
-    /// Counts from now on.
+    /// Counts from its day on, in this entry into the phase.
     public func apply(to state: inout Engagement, _ fact: Fact) throws(IllegalEvent) {
         guard let index = state.gates.waivers.firstIndex(where: { $0.version == request && $0.approved == nil }) else {
             throw IllegalEvent("no open waiver of version \(request)")
         }
         state.gates.waivers[index].approved = fact.position
+        state.gates.waivers[index].approvedOn = fact.effective
+        state.gates.waivers[index].entry = Int64(state.entries.count)
     }
 
     /// Governance lists it.
@@ -83,6 +85,7 @@ public struct ApproveWaiver: Command {
                     rule: .gate4, what: "a request",
                     command: "gate waive \(state.id) --gate \(gate.shown) --rule \(rule.rawValue)")])
         }
+        try context.requireNotBefore(waiting.on, "the request")
         return Decision(WaiverApproved(gate: gate, rule: rule, request: waiting.version))
     }
 

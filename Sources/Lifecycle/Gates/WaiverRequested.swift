@@ -34,7 +34,8 @@ public struct WaiverRequested: Event {
             $0.gate == gate && $0.rule == rule && $0.criterion == criterion && $0.approved == nil
         }
         state.gates.waivers.append(Waiver(
-            gate: gate, rule: rule, until: until, version: fact.version, approved: nil, criterion: criterion))
+            gate: gate, rule: rule, until: until, version: fact.version, approved: nil, criterion: criterion,
+            on: fact.effective))
     }
 
     /// The trail's line.
@@ -76,6 +77,7 @@ public struct RequestWaiver: Command {
     /// Only what is unmet can be waived, and only closing criteria for ever.
     public func decide(_ state: Engagement, _ context: Context) throws(Refusal) -> Decision {
         let reason = try context.demandedReason(.gate4)
+        try context.requireNotBefore(state.entry?.on, "the entry into \(state.phase.shown)")
         let criterion = try meantCriterion(state.readiness(gate, context.surroundings).criteria)
         guard let until else {
             guard gate == .close else { throw Refusal(.gate4, "Only closing criteria are waived without an end.") }

@@ -41,14 +41,12 @@ public struct Governance: StreamState {
     public func admits(_ phases: PhaseSet) -> Bool { true }
 
     /// Who recorded the event of this version, if anything refers to it.
-    public func author(ofVersion version: Int64) -> PersonHandle? {
-        hands.first { $0.version == version }?.person
-    }
+    public func hand(ofVersion version: Int64) -> Hand? { hands.first { $0.version == version } }
 
     /// Keeps the hand where some rule may ask for it.
-    public mutating func remember(author: PersonHandle?, ofVersion version: Int64, kind: String) {
-        guard let author, Governance.separated.contains(kind) else { return }
-        hands.append(Hand(version: version, person: author))
+    public mutating func remember(_ fact: Fact, kind: String) {
+        guard Governance.separated.contains(kind), let hand = Hand(fact) else { return }
+        hands.append(hand)
     }
 
     /// The person to whom a Unix user is bound now.
@@ -73,13 +71,16 @@ public struct Person: Message, Hashable {
     public var uids: [Int64]
     /// Since which event.
     public var position: Int64
+    /// Unix user ids that the person bore once and that are bound to somebody else now.
+    public var former: [Int64] = []
 
     /// One description of the message.
     public static let fields = Fields(
         Self.init,
         Field("handle", \Self.handle, "the handle"),
         Field("uids", \.uids, "Unix user ids bound to the person"),
-        Field("position", \.position, "the event that added the person"))
+        Field("position", \.position, "the event that added the person"),
+        Field("former", \.former, "Unix user ids that were bound to the person once"))
 }
 
 /// A policy that waits for its second person.

@@ -24,8 +24,20 @@ public struct PersonBound: Event {
         guard let index = state.persons.firstIndex(where: { $0.handle == handle }) else {
             throw IllegalEvent("no person \(handle)")
         }
-        for other in state.persons.indices { state.persons[other].uids.removeAll { $0 == uid.value } }
+        for other in state.persons.indices where state.persons[other].uids.contains(uid.value) {
+            state.persons[other].uids.removeAll { $0 == uid.value }
+            state.persons[other].former.append(uid.value)
+        }
         state.persons[index].uids.append(uid.value)
+    }
+
+    /// Governance lists a uid that changed hands, and a person who bears more than one.
+    public func postings(_ fact: Fact, _ state: Governance) -> [Posting] {
+        let changedHands = state.persons.contains { $0.handle != handle && $0.former.contains(uid.value) }
+        let bearsAnother = state.persons.contains { person in
+            person.handle == handle && (person.uids + person.former).contains { $0 != uid.value }
+        }
+        return changedHands || bearsAnother ? [.exceptionNoted(.rebound, about: summary)] : []
     }
 
     /// The trail's line.
@@ -55,12 +67,24 @@ public struct BindPerson: Command {
     /// The one stream of governance.
     public var stream: StreamID { .governance }
 
-    /// Root is not a person (SEP-1).
+    /// Root is not a person, and nobody gives themselves another name (SEP-1); a first name they may.
     public func decide(_ state: Governance, _ context: Context) throws(Refusal) -> Decision {
         try state.requireKnown(handle)
         guard uid.value != 0 else { throw Refusal(.sep1, "Root is not a person and cannot be bound.") }
         guard uid.value < 4_294_967_295 else { throw Refusal(.form, "No such Unix user id.") }
         guard state.person(ofUID: UInt32(uid.value)) != handle else { return .nothing }
+        if uid.value == Int64(context.uid), state.wasBound(uid.value) {
+            throw Refusal(
+                .sep1, "Your own uid \(uid) bears a person already; nobody binds themselves anew.",
+                missing: [Missing(rule: .sep1, what: "another operator", command: "person bind \(handle) --uid \(uid)")])
+        }
         return Decision(PersonBound(handle: handle, uid: uid))
+    }
+}
+
+extension Governance {
+    /// Whether the uid is or was bound to anybody.
+    func wasBound(_ uid: Int64) -> Bool {
+        persons.contains { $0.uids.contains(uid) || $0.former.contains(uid) }
     }
 }

@@ -10,6 +10,8 @@ public struct Context: Sendable {
     public var today: CivilDate
     /// Who acts; none for an operator who is bound to nobody.
     public var person: PersonHandle?
+    /// By which Unix user, as the kernel vouched for it.
+    public var uid: UInt32
     /// With which roles.
     public var roles: [Role]
     /// Why, where the actor said so.
@@ -18,20 +20,25 @@ public struct Context: Sendable {
     public var governance: Governance
     /// A provider's state; none where the provider is not registered.
     public var provider: @Sendable (ProviderID) -> Provider?
+    /// Whether the machine has a time zone's rules.
+    public var isKnownZone: @Sendable (ZoneID) -> Bool
 
     /// The surroundings of one decision.
     public init(
-        now: Instant, effective: CivilDate, today: CivilDate, person: PersonHandle?, roles: [Role], reason: Text?,
-        governance: Governance, provider: @escaping @Sendable (ProviderID) -> Provider?
+        now: Instant, effective: CivilDate, today: CivilDate, person: PersonHandle?, uid: UInt32, roles: [Role],
+        reason: Text?, governance: Governance, provider: @escaping @Sendable (ProviderID) -> Provider?,
+        isKnownZone: @escaping @Sendable (ZoneID) -> Bool
     ) {
         self.now = now
         self.effective = effective
         self.today = today
         self.person = person
+        self.uid = uid
         self.roles = roles
         self.reason = reason
         self.governance = governance
         self.provider = provider
+        self.isKnownZone = isKnownZone
     }
 
     /// The policy in force.

@@ -30,6 +30,8 @@ public struct Fact: Sendable {
 public struct Author: Hashable, Sendable {
     /// The bound person, where one acted.
     public var person: PersonHandle?
+    /// The Unix user, as the kernel vouched for it.
+    public var uid: UInt32?
     /// The line itself: `uid=1000 person=p-7f3a roles=approver,manager`, `clock` or `installation`.
     public var line: String
 
@@ -37,7 +39,21 @@ public struct Author: Hashable, Sendable {
     public init(line: String) {
         self.line = line
         var line = line
-        person = line.withUTF8 { Author.person(in: $0) }
+        (person, uid) = line.withUTF8 { (Author.person(in: $0), Author.uid(in: $0)) }
+    }
+
+    /// The digits behind `uid=` at the line's beginning.
+    private static func uid(in line: UnsafeBufferPointer<UInt8>) -> UInt32? {
+        let label: StaticString = "uid="
+        let length = label.utf8CodeUnitCount
+        guard line.count > length else { return nil }
+        for index in 0..<length where line[index] != label.utf8Start[index] { return nil }
+        var uid: UInt64 = 0
+        for byte in line[length...].prefix(11) {
+            guard byte >= 0x30, byte <= 0x39 else { break }
+            uid = uid * 10 + UInt64(byte - 0x30)
+        }
+        return UInt32(exactly: uid)
     }
 
     /// The handle behind ` person=`, up to the next space. Every event that is folded comes through here.
@@ -57,6 +73,7 @@ public struct Author: Hashable, Sendable {
         let bound = person.map { " person=\($0.rawValue)" } ?? ""
         line = "uid=\(uid)\(bound)" + (names.isEmpty ? "" : " roles=\(names)")
         self.person = person
+        self.uid = uid
     }
 
     /// The daemon's own clock.

@@ -44,6 +44,8 @@ public enum ObligationOutcome: String, Choice {
 public enum ExceptionKind: String, Choice {
     case waiver, override, selfApproval = "self_approval", refusedSelfApproval = "refused_self_approval"
     case singleSource = "single_source", installation, adopted, tacitRenewal = "tacit_renewal"
+    /// A Unix user changed hands, or a person got another one: two persons may be one (SEP-1).
+    case rebound
 }
 
 /// How a provider takes part in an engagement.

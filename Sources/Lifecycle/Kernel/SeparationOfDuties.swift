@@ -12,7 +12,7 @@ public enum SeparationOfDuties {
         try requireAdmission(decision, state)
         var exceptions: [Decision.Emission] = []
         for emission in decision.emissions where emission.stream == nil {
-            for earlier in sameHands(emission.event, state, context.person) {
+            for earlier in sameHands(emission.event, state, context) {
                 let kind = wireName(emission.event)
                 guard context.policy.separation == .record else {
                     throw refusal(kind, earlier, stream)
@@ -43,15 +43,16 @@ public enum SeparationOfDuties {
             record: [.init(stream: .governance, event: attempt)])
     }
 
-    /// Versions of the earlier events that the same person recorded.
+    /// Versions of the earlier events that the same person recorded, or the same Unix user.
     private static func sameHands(
-        _ event: some Event, _ state: some StreamState, _ person: PersonHandle?
+        _ event: some Event, _ state: some StreamState, _ context: Context
     ) -> [Int64] {
         let rules = type(of: event).separations
         guard !rules.isEmpty, let body = try? JSON(parsing: JSONWriter.encode(event)) else { return [] }
         return rules.compactMap { rule in
             guard let version = body[rule.field]?.number else { return nil }
-            return state.author(ofVersion: version) == person ? version : nil
+            let same = state.hand(ofVersion: version)?.isSame(as: context) ?? (context.person == nil)
+            return same ? version : nil
         }
     }
 

@@ -13,10 +13,10 @@ public protocol StreamState: Message, Hashable {
     static var eventIndex: EventIndex<Self> { get }
     /// Whether an event of these phases may come now.
     func admits(_ phases: PhaseSet) -> Bool
-    /// Person who recorded the event of this version, for versions that a later event may have to differ from.
-    func author(ofVersion version: Int64) -> PersonHandle?
-    /// Remembers a hand that a later event may have to differ from.
-    mutating func remember(author: PersonHandle?, ofVersion version: Int64, kind: String)
+    /// Who recorded the event of this version, for versions that a later event may have to differ from.
+    func hand(ofVersion version: Int64) -> Hand?
+    /// Remembers of an event just applied what later events are held against: the hand, and the day.
+    mutating func remember(_ fact: Fact, kind: String)
 }
 
 extension StreamState {
@@ -40,6 +40,6 @@ extension StreamState {
         try event.apply(to: &self, fact)
         version = fact.version
         position = fact.position
-        remember(author: fact.person, ofVersion: fact.version, kind: E.kind)
+        remember(fact, kind: E.kind)
     }
 }

@@ -10,7 +10,8 @@ extension Engagement {
     private func pilotLength(_ around: Surroundings) -> [Criterion] {
         let title = "a pilot of at least \(around.policy.pilot.daysMin) days"
         guard let window = currentPilot.window, let span = window.span else {
-            guard gates.waiver(of: .pil3, at: .toSteadyState, on: around.date) == nil else { return [] }
+            let waived = gates.waiver(of: .pil3, at: .toSteadyState, on: around.date, entry: entries.count) != nil
+            guard !waived else { return [] }
             return [.unmet(
                 .pil2, title, missing: "the start of the pilot", command: "pilot start \(id) --start … --end …")]
         }

@@ -4,8 +4,8 @@ import Schema
 struct PilotMeasurement: Hashable, Sendable {
     /// The exact value.
     var value: Fraction
-    /// Items behind it; what has none weighs nothing.
-    var sample: Int64
+    /// What it weighs among several; none where nothing is known of the items behind it.
+    var weight: Fraction?
     /// The days it is about.
     var span: DateSpan
 
@@ -47,16 +47,9 @@ extension PilotMeasurement {
         var plain: [PilotMeasurement] = []
         for observation in observations where !observation.figure.hasNoDemand {
             plain.append(PilotMeasurement(
-                value: try observation.figure.exact(in: unit), sample: weight(of: observation.figure),
+                value: try observation.figure.exact(in: unit), weight: observation.figure.weight,
                 span: observation.span))
         }
         return plain
-    }
-
-    /// The sample; a ratio without one weighs as much as it was divided by, anything else alike.
-    private static func weight(of figure: Figure) -> Int64 {
-        if let sample = figure.sample { return sample.value }
-        guard let denominator = figure.denominator, denominator.scale == 0 else { return 1 }
-        return denominator.units
     }
 }

@@ -105,7 +105,8 @@ extension Engagement {
     /// - Throws: a refusal where it is short and no waiver is in force.
     func examineLength(_ span: DateSpan, _ context: Context) throws(Refusal) -> [String] {
         let policy = context.policy.pilot
-        let waived = gates.waiver(of: .pil2, at: .toSteadyState, on: context.effective) != nil
+        let waived = gates.waiver(
+            of: .pil2, at: .toSteadyState, on: context.effective, entry: entries.count) != nil
         guard span.dayCount >= Int(policy.daysMin.value) || waived else {
             throw Refusal(
                 .pil2, "A pilot of \(span.dayCount) days is shorter than \(policy.daysMin).",

@@ -51,22 +51,25 @@ public struct BenchmarkResult: Message, Hashable {
 }
 
 extension Benchmark {
-    /// Judges one KPI: Σ value × sample ÷ Σ sample over what lies wholly inside, compared exactly (PIL-3, C4).
+    /// Judges one KPI: Σ value × sample ÷ Σ sample over what lies wholly inside, compared exactly (PIL-3, C4). A single
+    /// figure needs no sample; where one of several has none, there is no mean and the benchmark is missed.
     ///
     /// - Throws: ``ArithmeticOverflow`` where the sum needs more digits than exact arithmetic has.
     func result(over inside: [PilotMeasurement]) throws(ArithmeticOverflow) -> BenchmarkResult {
         var result = BenchmarkResult(
             metric: metric, target: target, critical: critical, exact: nil, shown: nil, sample: 0, missed: true)
-        var sum = Fraction.zero, sample: Int64 = 0
-        for measurement in inside where measurement.sample > 0 {
-            sum = try sum + measurement.value * Fraction(measurement.sample)
-            let (total, overflow) = sample.addingReportingOverflow(measurement.sample)
-            guard !overflow else { throw .tooLarge }
-            sample = total
+        guard inside.count == 1 || !inside.contains(where: { $0.weight == nil }) else { return result }
+        var sum = Fraction.zero, weights = Fraction.zero
+        for measurement in inside {
+            let weight = measurement.weight ?? .one
+            sum = try sum + measurement.value * weight
+            weights = try weights + weight
         }
-        guard sample > 0 else { return result }
-        guard let count = Count(sample) else { throw .tooLarge }
-        let mean = try sum / Fraction(sample)
+        guard weights > .zero else { return result }
+        guard let count = Int64(exactly: weights.floor).flatMap({ Count($0) }) else {
+            throw .tooLarge
+        }
+        let mean = try sum / weights
         result.exact = mean.description
         result.shown = try? mean.decimal(places: 4)
         result.sample = count

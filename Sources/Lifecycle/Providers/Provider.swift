@@ -45,9 +45,9 @@ public struct Provider: StreamState {
     /// A provider has no phases.
     public func admits(_ phases: PhaseSet) -> Bool { true }
     /// Nothing in a provider's stream needs two persons.
-    public func author(ofVersion version: Int64) -> PersonHandle? { nil }
+    public func hand(ofVersion version: Int64) -> Hand? { nil }
     /// Nothing to remember.
-    public mutating func remember(author: PersonHandle?, ofVersion version: Int64, kind: String) {}
+    public mutating func remember(_ fact: Fact, kind: String) {}
 
     /// The profile, which every event but the first builds on.
     func registered() throws(IllegalEvent) -> ProviderProfile {

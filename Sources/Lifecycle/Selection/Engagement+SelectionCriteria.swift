@@ -6,7 +6,9 @@ extension Engagement {
     /// SEL-1 demands nothing of its own: what is unanswered counts as unknown in the verdict.
     func selectionCriteria(_ around: Surroundings) -> [Criterion] {
         let policy = around.policy.selection
-        var criteria = [fitCriterion, overrideCriterion] + policy.documents.map(documentCriterion)
+        var override = overrideCriterion
+        override.waivable = false
+        var criteria = [fitCriterion, override] + policy.documents.map(documentCriterion)
         criteria += [modelCriterion, locationCriterion, businessCriterion]
         if policy.criticalityDemanded { criteria.append(criticalityCriterion) }
         return criteria
@@ -26,6 +28,7 @@ extension Engagement {
             command: command)
     }
 
+    /// No waiver stands in for the override, whether there is a verdict yet or not (SEL-3).
     private var overrideCriterion: Criterion {
         let title = "the verdict is fit, or overridden"
         guard let fit = verdict else {

@@ -1,6 +1,7 @@
 /// One line of descriptive text that is not about a person: a title, a legal name, a system's name.
 ///
-/// 1 to 200 bytes, no control characters, no blanks at the ends. It enters history as it is and cannot be erased.
+/// 1 to 200 bytes, no control characters, none that turn the writing's direction, no blanks at
+/// the ends. It enters history as it is and cannot be erased.
 public struct Label: SchemaValue, Hashable, Comparable, CustomStringConvertible, ExpressibleByStringLiteral {
     /// The longest label, in bytes of UTF-8.
     public static let lengthMax = 200
@@ -55,7 +56,16 @@ public struct Label: SchemaValue, Hashable, Comparable, CustomStringConvertible,
         guard let first = scalars.first, let last = scalars.last, text.utf8.count <= lengthMax else { return false }
         guard !first.properties.isWhitespace, !last.properties.isWhitespace else { return false }
         return !scalars.contains {
-            $0.properties.generalCategory == .control || $0.value == 0x2028 || $0.value == 0x2029
+            $0.properties.generalCategory == .control || isMisleading($0.value)
+        }
+    }
+
+    /// Line separators, and what turns the direction of writing or is not seen: a title must read as it is written.
+    /// Joiners stay, scripts and pictures need them.
+    private static func isMisleading(_ scalar: UInt32) -> Bool {
+        switch scalar {
+        case 0x2028, 0x2029, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069, 0xFEFF: true
+        default: false  // not a domain enum
         }
     }
 }

@@ -76,6 +76,21 @@ struct CreditTests {
         #expect(try desk.measure(MeasurementRow("2026-03-01", "2026-03-31", "csat", "90")) == ["kpi.measured"])
     }
 
+    @Test("TIME: a credit is neither settled nor given up before it was booked")
+    func notBeforeItsBooking() throws {
+        var desk = try closed(["92"])
+        let booked = try #require(desk.engagement.delivery.credits.first?.on)
+        #expect(booked == desk.today)
+        desk.today = try booked.adding(days: -1)
+        let settling = desk.refusal { state, _, context in
+            try SettleCredit(engagement: .example, credit: 1, amount: nil, reference: nil).decide(state, context)
+        }
+        let giving = desk.refusal { state, _, context in
+            try RequestWriteOff(engagement: .example, credit: 1, amount: nil).decide(state, context)
+        }
+        #expect(settling?.rule == .time && giving?.rule == .time)
+    }
+
     @Test("EXI-2: a credit is settled in parts, never beyond what is open")
     func settled() throws {
         var desk = try closed(["92"])

@@ -143,4 +143,15 @@ struct MeasurementTests {
         #expect(desk.refusal { try $0.correct(CorrectMeasurement(MeasurementRow("2026-06-01", "101")), $1, $2) }?.rule
             == .kpi1)
     }
+
+    @Test("KPI-2: a correction has the form of what it corrects: a value, or numerator and denominator")
+    func correctionOfAnotherForm() throws {
+        var desk = ServiceDesk()
+        try desk.measure(MeasurementRow("2026-06-01", "91.5"), MeasurementRow("2026-06-02", "9/10"))
+        for (day, other) in [("2026-06-01", "9/10"), ("2026-06-02", "91.5")] {
+            let wish = CorrectMeasurement(MeasurementRow(day, other))
+            #expect(desk.refusal { try $0.correct(wish, $1, $2) }?.rule == .kpi2)
+        }
+        #expect(try desk.correct(MeasurementRow("2026-06-02", "8/10")) == ["kpi.corrected"])
+    }
 }

@@ -33,8 +33,9 @@ struct ServiceDesk {
         var governance = Governance()
         governance.policy.separation = separation
         return Context(
-            now: .min, effective: today, today: today, person: person, roles: [.manager, .approver], reason: reason,
-            governance: governance, provider: { _ in nil })
+            now: .min, effective: today, today: today, person: person,
+            uid: person == Scenario.mia ? 1000 : 1001, roles: [.manager, .approver], reason: reason,
+            governance: governance, provider: { _ in nil }, isKnownZone: { _ in true })
     }
 
     /// Decides, then folds what was decided.
@@ -60,7 +61,7 @@ struct ServiceDesk {
     private mutating func fold<E: Event<Engagement>>(_ event: E, _ person: PersonHandle) throws {
         let fact = Fact(
             position: engagement.position + 1, version: engagement.version + 1, recorded: .min, effective: today,
-            actor: Author(uid: 1000, person: person, roles: [.manager]))
+            actor: Author(uid: person == Scenario.mia ? 1000 : 1001, person: person, roles: [.manager]))
         let body = JSONWriter.encode(event)
         try body.withUnsafeBufferPointer { (body) throws(IllegalEvent) in
             try engagement.fold(kind: E.kind, schema: E.schemaVersion, body: body, fact)

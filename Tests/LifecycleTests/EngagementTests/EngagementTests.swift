@@ -126,4 +126,20 @@ struct EngagementTests {
         let refusal = try scenario.refusal(AddNote(engagement: .example, note: .example), on: "2025-12-31")
         #expect(refusal.rule == .time)
     }
+
+    @Test("a profile has at least one seat, if any, and a zone that the machine knows, opened as corrected", arguments: [
+        (0, "UTC"), (5, "Mars/Olympus"),
+    ] as [(seats: Count, zone: String)])
+    func unsound(_ row: (seats: Count, zone: String)) throws {
+        var scenario = try Scenario.inSelection()
+        var profile = try #require(scenario.engagement.profile)
+        profile.seats = row.seats
+        profile.zone = try #require(ZoneID(row.zone))
+        var other = Scenario()
+        #expect(try other.refusal(OpenEngagement(engagement: .example, profile: profile)).rule == .form)
+        var wish = correction()
+        wish.changes.seats = row.seats
+        wish.changes.zone = profile.zone
+        #expect(try scenario.refusal(wish, reason: .example).rule == .form)
+    }
 }

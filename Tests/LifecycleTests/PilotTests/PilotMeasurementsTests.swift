@@ -33,7 +33,7 @@ struct PilotMeasurementsTests {
         let window = try #require(DateSpan("2026-03-01".asDay, through: "2026-04-30".asDay))
         let (inside, crossing) = try measured().measurements(of: csat, within: window)
         #expect(inside.map(\.value) == [90, 95])
-        #expect(inside.map(\.sample) == [100, 100])
+        #expect(inside.map(\.weight) == [100, 100])
         #expect(crossing.map(\.span.last) == ["2026-05-04".asDay])
         #expect(try csat.result(over: inside).exact == "185/2")
     }

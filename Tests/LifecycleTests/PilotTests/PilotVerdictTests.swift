@@ -37,7 +37,7 @@ struct PilotVerdictTests {
     static func measurements(_ blocks: Blocks) throws -> [PilotMeasurement] {
         try zip(blocks, spans).map { block, span in
             PilotMeasurement(
-                value: Fraction(try #require(Decimal(lenient: block.value))), sample: block.sample,
+                value: Fraction(try #require(Decimal(lenient: block.value))), weight: Fraction(block.sample),
                 span: try #require(DateSpan(span.0.asDay, through: span.1.asDay)))
         }
     }
@@ -49,7 +49,7 @@ struct PilotVerdictTests {
         var all = try table.mapValues(measurements)
         if crossing {
             let span = try #require(DateSpan("2026-04-28".asDay, through: "2026-05-04".asDay))
-            all["csat", default: []].append(PilotMeasurement(value: 60, sample: 1000, span: span))
+            all["csat", default: []].append(PilotMeasurement(value: 60, weight: 1000, span: span))
         }
         let state = PilotState(benchmarks: benchmarks)
         return try state.judge(try #require(window), .standard) { benchmark, window in
@@ -128,7 +128,7 @@ struct PilotVerdictTests {
 
     @Test("PIL-3: measurements beside the window are neither counted nor named")
     func beside() throws {
-        let far = PilotMeasurement(value: 1, sample: 1, span: DateSpan("2026-05-01".asDay))
+        let far = PilotMeasurement(value: 1, weight: 1, span: DateSpan("2026-05-01".asDay))
         let (inside, crossing) = PilotMeasurement.split([far], by: try #require(Self.window))
         #expect(inside.isEmpty && crossing.isEmpty)
     }
@@ -136,9 +136,19 @@ struct PilotVerdictTests {
     @Test("PIL-3: a mean too wide for exact arithmetic is an error, not a trap")
     func overflow() throws {
         let wide = try Fraction(.max, over: 7)
-        let measurement = PilotMeasurement(value: wide, sample: .max, span: DateSpan("2026-03-02".asDay))
+        let measurement = PilotMeasurement(value: wide, weight: Fraction(Int64.max), span: DateSpan("2026-03-02".asDay))
         #expect(throws: ArithmeticOverflow.self) {
             try Self.benchmarks[0].result(over: [measurement, measurement])
         }
+    }
+
+    @Test("PIL-3: a single figure needs no sample; where one of several has none, there is no mean")
+    func unweighed() throws {
+        let lone = PilotMeasurement(value: 99, weight: nil, span: DateSpan("2026-03-02".asDay))
+        let other = PilotMeasurement(value: 99, weight: 10, span: DateSpan("2026-03-03".asDay))
+        let benchmark = Self.benchmark("csat".asCode, .higherIsBetter, "90".asDecimal)
+        #expect(try benchmark.result(over: [lone]).missed == false)
+        let several = try benchmark.result(over: [lone, other])
+        #expect(several.missed && several.exact == nil)
     }
 }

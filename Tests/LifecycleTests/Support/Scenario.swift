@@ -10,6 +10,8 @@ struct Scenario {
     /// Every event so far, by stream, as it would be stored.
     var log: [(stream: StreamID, kind: String, body: [UInt8], fact: Fact)] = []
     var today = CivilDate("2026-01-05") ?? .min
+    /// The Unix user of every command, where not the person's own.
+    var uid: UInt32?
 
     static let mia = PersonHandle("p-mia") ?? .example
     static let max = PersonHandle("p-max") ?? .example
@@ -26,8 +28,14 @@ struct Scenario {
     func context(by person: PersonHandle, on date: CivilDate?, reason: Text?) -> Context {
         let providers = providers
         return Context(
-            now: .min, effective: date ?? today, today: today, person: person, roles: [.manager, .approver],
-            reason: reason, governance: governance, provider: { providers[$0] })
+            now: .min, effective: date ?? today, today: today, person: person, uid: uid(of: person),
+            roles: [.manager, .approver], reason: reason, governance: governance, provider: { providers[$0] },
+            isKnownZone: { $0 == .utc || $0 == .example })
+    }
+
+    /// The Unix user behind a person; ``uid`` where a test says so.
+    private func uid(of person: PersonHandle) -> UInt32 {
+        uid ?? (person == Self.mia ? 1000 : 1001)
     }
 
     /// Runs a command; its events are folded.
@@ -72,7 +80,7 @@ struct Scenario {
         let body = JSONWriter.encode(event)
         let fact = Fact(
             position: Int64(log.count) + 10, version: state(stream).version + 1, recorded: context.now,
-            effective: context.effective, actor: Author(uid: 1000, person: context.person, roles: context.roles))
+            effective: context.effective, actor: Author(uid: context.uid, person: context.person, roles: context.roles))
         log.append((stream, wireName(event), body, fact))
         switch stream {
         case .engagement: try fold(&engagement, wireName(event), body, fact)

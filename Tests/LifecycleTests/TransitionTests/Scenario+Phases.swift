@@ -25,7 +25,7 @@ extension Scenario {
     func fact(on date: String, by person: PersonHandle = mia) -> Fact {
         Fact(
             position: engagement.position + 1, version: engagement.version + 1, recorded: .min, effective: date.asDay,
-            actor: Author(uid: 1000, person: person, roles: [.manager]))
+            actor: Author(uid: person == Scenario.mia ? 1000 : 1001, person: person, roles: [.manager]))
     }
 
     /// What the gate says on a day, by rule.

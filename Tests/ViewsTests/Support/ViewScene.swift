@@ -87,8 +87,9 @@ final class ViewScene {
     private func run<C: Command>(_ command: C) throws {
         let person = Bool.random(using: &source) ? Self.mia : Self.max
         let context = Context(
-            now: .min, effective: today, today: today, person: person, roles: [.approver, .manager],
-            reason: Text.example, governance: governance, provider: { _ in nil })
+            now: .min, effective: today, today: today, person: person, uid: person == Self.mia ? 1000 : 1001,
+            roles: [.approver, .manager], reason: Text.example, governance: governance, provider: { _ in nil },
+            isKnownZone: { _ in true })
         guard let state = state(command.stream) as? C.State, state.version > 0 || C.opensStream == true else { return }
         do throws(Refusal) {
             let decision = try command.decide(state, context)
@@ -120,7 +121,7 @@ final class ViewScene {
         for (index, item) in events.enumerated() {
             let fact = Fact(
                 position: first + Int64(index), version: versions[index], recorded: .min, effective: today,
-                actor: Author(uid: 1000, person: person, roles: []))
+                actor: Author(uid: person == Self.mia ? 1000 : 1001, person: person, roles: []))
             try take(item.event, item.stream, fact)
         }
     }

@@ -22,6 +22,8 @@ public struct Credit: Message, Hashable {
     public var proof: Int64
     /// A write-off that waits for its second person.
     public var waiting: WriteOff?
+    /// The day on which it was booked; it is not settled before.
+    public var on: CivilDate
 
     /// One description of the message.
     public static let fields = Fields(
@@ -35,7 +37,8 @@ public struct Credit: Message, Hashable {
         Field("settled", \.settled, "what was paid, deducted or paid back"),
         Field("writtenOff", \.writtenOff, "what was written off by two persons"),
         Field("proof", \.proof, "position of the event that it comes from"),
-        Field("waiting", \.waiting, "a write-off that waits for its second person"))
+        Field("waiting", \.waiting, "a write-off that waits for its second person"),
+        Field("on", \.on, "the day on which it was booked"))
 
     /// What is still open: positive, the provider owes; negative, the client.
     var balance: Money {
@@ -55,12 +58,15 @@ public struct WriteOff: Message, Hashable {
     public var amount: Money
     /// Version of the request.
     public var request: Int64
+    /// The request's day.
+    public var on: CivilDate
 
     /// One description of the message.
     public static let fields = Fields(
         Self.init,
         Field("amount", \Self.amount, "how much"),
-        Field("request", \.request, "version of the request"))
+        Field("request", \.request, "version of the request"),
+        Field("on", \.on, "the request's day"))
 }
 
 extension DeliveryState {
@@ -88,6 +94,6 @@ extension DeliveryState {
         credits.append(Credit(
             number: Count(Int64(credits.count + 1)) ?? 0, contract: contract, kind: kind, first: first, level: level,
             due: due, settled: .zero(due.currency), writtenOff: .zero(due.currency), proof: fact.position,
-            waiting: nil))
+            waiting: nil, on: fact.effective))
     }
 }

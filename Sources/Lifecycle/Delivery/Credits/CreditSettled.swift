@@ -68,7 +68,7 @@ public struct SettleCredit: Command {
 
     /// Not more than is open.
     public func decide(_ state: Engagement, _ context: Context) throws(Refusal) -> Decision {
-        let open = try state.delivery.openAmount(of: credit, asked: amount)
+        let open = try state.delivery.openAmount(of: credit, asked: amount, context)
         return Decision(CreditSettled(credit: credit, amount: open, reference: reference))
     }
 }
@@ -76,9 +76,10 @@ public struct SettleCredit: Command {
 extension DeliveryState {
     /// What is asked of a credit's open amount.
     ///
-    /// - Throws: where nothing, or less, or another currency is open.
-    func openAmount(of number: Count, asked: Money?) throws(Refusal) -> Money {
+    /// - Throws: where nothing, or less, or another currency is open, or nothing was yet on that day.
+    func openAmount(of number: Count, asked: Money?, _ context: Context) throws(Refusal) -> Money {
         guard let index = creditIndex(number) else { throw Refusal(.unknown, "There is no credit \(number).") }
+        try context.requireNotBefore(credits[index].on, "the booking of credit \(number)")
         let balance = credits[index].balance
         guard balance.signum != 0 else { throw Refusal(.form, "Credit \(number) is not open any more.") }
         let amount = asked ?? balance

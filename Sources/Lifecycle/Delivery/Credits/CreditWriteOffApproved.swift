@@ -31,7 +31,7 @@ public struct CreditWriteOffApproved: Event {
     /// That much less is open.
     public func apply(to state: inout Engagement, _ fact: Fact) throws(IllegalEvent) {
         guard let index = state.delivery.creditIndex(credit),
-            state.delivery.credits[index].waiting == WriteOff(amount: amount, request: request),
+            let waiting = state.delivery.credits[index].waiting, waiting.amount == amount, waiting.request == request,
             let sum = try? state.delivery.credits[index].writtenOff + amount
         else { throw IllegalEvent("no write-off of credit \(credit) waits at version \(request)") }
         state.delivery.credits[index].writtenOff = sum
@@ -79,7 +79,8 @@ public struct ApproveWriteOff: Command {
                     rule: .exi2, what: "a request",
                     command: "credit write-off \(state.id) --credit \(credit) --reason WHY")])
         }
-        _ = try state.delivery.openAmount(of: credit, asked: waiting.amount)
+        try context.requireNotBefore(waiting.on, "the request")
+        _ = try state.delivery.openAmount(of: credit, asked: waiting.amount, context)
         return Decision(CreditWriteOffApproved(credit: credit, amount: waiting.amount, request: waiting.request))
     }
 }

@@ -27,7 +27,7 @@ public struct CreditWriteOffRequested: Event {
     /// Waits for the second person; a newer request takes the older one's place.
     public func apply(to state: inout Engagement, _ fact: Fact) throws(IllegalEvent) {
         guard let index = state.delivery.creditIndex(credit) else { throw IllegalEvent("no credit \(credit)") }
-        state.delivery.credits[index].waiting = WriteOff(amount: amount, request: fact.version)
+        state.delivery.credits[index].waiting = WriteOff(amount: amount, request: fact.version, on: fact.effective)
     }
 
     /// The trail's line.
@@ -63,7 +63,7 @@ public struct RequestWriteOff: Command {
     /// Not more than is open.
     public func decide(_ state: Engagement, _ context: Context) throws(Refusal) -> Decision {
         let reason = try context.demandedReason(.exi2)
-        let open = try state.delivery.openAmount(of: credit, asked: amount)
+        let open = try state.delivery.openAmount(of: credit, asked: amount, context)
         return Decision(CreditWriteOffRequested(credit: credit, amount: open, reason: reason))
     }
 }

@@ -36,6 +36,10 @@ public struct Figure: Hashable, Sendable {
     /// Whether there was nothing to measure: a ratio over nothing, a sample of none.
     var hasNoDemand: Bool { denominator == .zero || sample == 0 }
 
+    /// What it weighs in a mean of several, of a period as of a pilot: its sample, or what it was divided by; nothing
+    /// is guessed where it has neither.
+    var weight: Fraction? { sample.map { Fraction($0.value) } ?? denominator.map { Fraction($0) } }
+
     /// The exact value, times 100 where a ratio is told in percent.
     ///
     /// - Throws: for a ratio over nothing.

@@ -151,6 +151,10 @@ extension Engagement {
         guard let figure = Figure(
             value: wish.value, numerator: wish.numerator, denominator: wish.denominator, sample: wish.sample)
         else { throw Refusal(.form, "\(place.words) needs a value, or numerator and denominator.") }
+        guard (figure.denominator == nil) == (old.figure.denominator == nil) else {
+            let shape = old.figure.denominator == nil ? "a value" : "numerator and denominator"
+            throw Refusal(.kpi2, "\(place.words) was measured as \(shape); a correction takes the same form.")
+        }
         if let fault = figure.impossibility(in: unit, of: wish.metric) {
             throw Refusal(.kpi1, "\(place.words) is impossible: \(fault).")
         }

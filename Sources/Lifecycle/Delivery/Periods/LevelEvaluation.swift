@@ -88,8 +88,3 @@ struct LevelEvaluation {
         return level.unit == .percent ? try quotient * 100 : quotient
     }
 }
-
-extension Figure {
-    /// What it weighs in a mean: its sample, or what it was divided by.
-    var weight: Fraction? { sample.map { Fraction($0.value) } ?? denominator.map { Fraction($0) } }
-}
