@@ -4,6 +4,7 @@ import Application
 import FoundationEssentials
 import Glibc
 import Lifecycle
+import Schema
 
 let usage = """
     usage: schema-files --write DIR
