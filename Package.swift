@@ -53,8 +53,8 @@ let package = Package(
         program("engaged", ["Application", arguments]),
         program("engagectl", ["Console"]),
 
-        .executableTarget(name: "schema-files", dependencies: ["Application", "Lifecycle", "Schema"], path: "Tools/schema-files",
-                          swiftSettings: strict),
+        .executableTarget(name: "schema-files", dependencies: ["Application", "Lifecycle", "Schema"],
+                          path: "Tools/schema-files", swiftSettings: strict),
 
         .executableTarget(name: "bench-support", dependencies: ["Ledger", "Lifecycle", "Schema", "Views"],
                           path: "Tools/bench-support", swiftSettings: strict),

@@ -76,7 +76,8 @@ public struct BindPerson: Command {
         if uid.value == Int64(context.uid), state.wasBound(uid.value) {
             throw Refusal(
                 .sep1, "Your own uid \(uid) bears a person already; nobody binds themselves anew.",
-                missing: [Missing(rule: .sep1, what: "another operator", command: "person bind \(handle) --uid \(uid)")])
+                missing: [Missing(
+                    rule: .sep1, what: "another operator", command: "person bind \(handle) --uid \(uid)")])
         }
         return Decision(PersonBound(handle: handle, uid: uid))
     }

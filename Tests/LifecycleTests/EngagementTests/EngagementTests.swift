@@ -127,7 +127,7 @@ struct EngagementTests {
         #expect(refusal.rule == .time)
     }
 
-    @Test("a profile has at least one seat, if any, and a zone that the machine knows, opened as corrected", arguments: [
+    @Test("a profile has at least one seat, if any, and a zone that is known, opened as corrected", arguments: [
         (0, "UTC"), (5, "Mars/Olympus"),
     ] as [(seats: Count, zone: String)])
     func unsound(_ row: (seats: Count, zone: String)) throws {
