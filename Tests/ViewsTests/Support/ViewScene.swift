@@ -121,9 +121,15 @@ final class ViewScene {
         for (index, item) in events.enumerated() {
             let fact = Fact(
                 position: first + Int64(index), version: versions[index], recorded: .min, effective: today,
-                actor: Author(uid: person == Self.mia ? 1000 : 1001, person: person, roles: []))
+                actor: Author(line: hand(of: person).description))
             try take(item.event, item.stream, fact)
         }
+    }
+
+    /// The hand that the ledger writes, and that the scene's own fold reads.
+    private func hand(of person: PersonHandle?) -> Actor {
+        guard let person else { return .installation }
+        return .person(uid: person == Self.mia ? 1000 : 1001, person: person.rawValue, roles: ["manager"])
     }
 
     /// Appends drafts as they are: tests of hostile logs make their own.
@@ -135,7 +141,7 @@ final class ViewScene {
         let append = Append(
             commandID: Self.id(commands),
             person: handle ?? "installation", parameters: [UInt8](repeating: 7, count: 32),
-            actor: handle.map { .person(uid: 1000, person: $0, roles: ["manager"]) } ?? .installation,
+            actor: hand(of: person),
             recorded: recorded, expected: [], events: drafts)
         guard case .appended(let appended)? = try ledger.append([append]).first else {
             throw LedgerError.storage(.init(.other, "append", message: "refused"))
