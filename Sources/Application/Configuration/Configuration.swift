@@ -24,6 +24,12 @@ public struct Configuration: Sendable {
     public var connectionsPerUserMax = 2048
     /// Journal level.
     public var logLevel = LogLevel.info
+    /// Where backups are kept, and the note of the last one that was verified.
+    public var backupDirectory = "/var/backups/engaged"
+    /// Where figures are written as OpenMetrics text; none for nowhere.
+    public var metricsPath: String?
+    /// How often, in seconds.
+    public var metricsSeconds = 15
 
     /// The defaults.
     public init() {}
@@ -44,6 +50,9 @@ public struct Configuration: Sendable {
         case ("paths", "state"): stateDirectory = try entry.absolutePath()
         case ("paths", "cache"): cacheDirectory = try entry.absolutePath()
         case ("paths", "socket"): socketPath = try entry.absolutePath()
+        case ("paths", "backups"): backupDirectory = try entry.absolutePath()
+        case ("metrics", "file"): metricsPath = entry.value.isEmpty ? nil : try entry.absolutePath()
+        case ("metrics", "seconds"): metricsSeconds = try entry.number(1...3600)
         case ("ledger", "origin"): origin = try entry.origin()
         case ("ledger", "separation"): separation = try entry.choice(SeparationMode.self)
         case ("limits", "frame-bytes"): frameBytesMax = try entry.number(1024...(64 << 20))

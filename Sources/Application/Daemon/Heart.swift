@@ -6,7 +6,7 @@ final class Heart: Sendable {
     private let running: Running
     private let journal: Journal
     /// A batch that takes longer than this is stuck, and the watchdog shall have us.
-    private static let stuckNanoseconds: UInt64 = 20_000_000_000
+    private static let stuckNanosecondsMax: UInt64 = 20_000_000_000
 
     init(_ running: Running, journal: Journal) {
         self.running = running
@@ -15,11 +15,12 @@ final class Heart: Sendable {
     }
 
     func start() {
-        let watchdog = ServiceManager.watchdogMicroseconds.map { $0 / 3 } ?? 1_000_000
-        let interval = DispatchTimeInterval.microseconds(Int(min(max(watchdog, 10_000), 1_000_000)))
+        let watchdog = min(ServiceManager.watchdogMicroseconds ?? 60_000_000, 3_600_000_000)
+        let interval = DispatchTimeInterval.microseconds(Int(min(max(watchdog / 3, 10_000), 1_000_000)))
         timer.schedule(deadline: .now() + interval, repeating: interval)
+        let stuck = min(Heart.stuckNanosecondsMax, watchdog * 500)
         timer.setEventHandler { [running] in
-            if running.writer.nanosecondsBusy < Heart.stuckNanoseconds { ServiceManager.alive() }
+            if running.writer.nanosecondsBusy < stuck { ServiceManager.alive() }
             ServiceManager.status(running.status)
         }
         timer.resume()

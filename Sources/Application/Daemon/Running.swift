@@ -12,17 +12,23 @@ import Views
 final class Running: Sendable {
     let writer: Writer
     private let ledger: SQLiteLedger
-    private let library: Library
-    private let keeper: ViewKeeper
-    private let subscriptions: Subscriptions
-    private let gatekeeper: Gatekeeper
-    private let listener: VarlinkListener
+    let library: Library
+    let keeper: ViewKeeper
+    let subscriptions: Subscriptions
+    let gatekeeper: Gatekeeper
+    let listener: VarlinkListener
     private let service: EngagedService
     private let loops: MultiThreadedEventLoopGroup
     let storage: Storage
     let journal: Journal
     let isClosing = Atomic<Bool>(false)
     let checking = DispatchGroup()
+    let meter = WriterMeter()
+    let notes = Mutex(RunningNotes())
+    /// Where backups are kept.
+    let backups: String
+    /// When we began, in microseconds since 1970.
+    let started = Instant.now.microseconds
 
     private init(
         _ parts: Parts, _ ledger: SQLiteLedger, _ configuration: Configuration, _ journal: Journal,
@@ -32,6 +38,7 @@ final class Running: Sendable {
         self.gatekeeper = gatekeeper
         self.journal = journal
         storage = parts.storage
+        backups = configuration.backupDirectory
         library = parts.library
         keeper = parts.keeper
         let subscriptions = Subscriptions(parts.library, gatekeeper)
@@ -41,7 +48,7 @@ final class Running: Sendable {
         let answers = Answers()
         let core = WriterCore(
             store: ledger, zones: ZoneFolder(), cacheBytesMax: configuration.stateCacheBytes,
-            clock: DaemonClock(after: parts.head.recorded),
+            clock: DaemonClock(after: parts.head.recorded), meter: meter,
             maintain: { () throws(LedgerError) in try ledger.maintain() },
             answered: { answers.flush() }, announce: { announcer.announce($0) }, fail: { fail(DaemonFault($0)) })
         let writer = Writer(core)
@@ -161,7 +168,11 @@ final class Running: Sendable {
     /// Figures for `systemctl status`.
     var status: String {
         let lag = max(head - 1 - keeper.position, 0)
-        return "\(head) events, \(listener.connectionCount) connections, \(subscriptions.count) subscribers, "
-            + "view lag \(lag), queue \(writer.queueLength), \(gatekeeper.denials) denied"
+        let registers = notes.withLock { $0.registers }.map {
+            "\($0.openEngagements) engagements open, \($0.overdueObligations) obligations overdue, "
+        }
+        return "\(head) events, \(registers ?? "")\(listener.connectionCount) connections, "
+            + "\(subscriptions.count) subscribers, view lag \(lag), queue \(writer.queueLength), "
+            + "\(gatekeeper.denials) denied"
     }
 }

@@ -29,5 +29,5 @@ enum DaemonMessage: String, CaseIterable, Sendable {
     case storageStopped = "storage-stopped", storageFull = "storage-full", storageBack = "storage-back"
     case viewStopped = "view-stopped", viewsRebuilt = "views-rebuilt", checked, configuration
     case clockLeapt = "clock-leapt"
-    case socket
+    case socket, metrics
 }

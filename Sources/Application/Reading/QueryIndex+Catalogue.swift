@@ -4,6 +4,10 @@ extension QueryIndex {
     /// Every reading interface.
     static let interfaces: [Interface] = [
         ledger,
+        interface("org.engaged.Operations", "How the daemon does.", [MetricsQuery.self, HealthQuery.self]),
+        interface("io.systemd.service", "What systemd's own services offer.", [
+            PingQuery.self, ReloadQuery.self, SetLogLevelQuery.self,
+        ]),
         interface("org.engaged.Identity", "Who the daemon takes the caller for.", [WhoAmIQuery.self]),
     ] + readings
 

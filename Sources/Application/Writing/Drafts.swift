@@ -46,7 +46,7 @@ struct Drafts {
         recorded.append(RecordedEvent(fact, name, E.kind, body))
         notices.append(EventNotice(
             position: fact.position, stream: name, kind: E.kind, event: event, attention: E.attention,
-            actor: fact.actor.line, rule: nil))
+            actor: fact.actor.line, rule: event.citedRule))
     }
 
     /// The stream's version behind these events.

@@ -13,10 +13,12 @@ final class WriterCore: @unchecked Sendable {
     private let maintain: @Sendable () throws(LedgerError) -> Void
     private let answered: @Sendable () -> Void
     private let clock: Mutex<DaemonClock>
+    private let meter: WriterMeter
     private var failure: LedgerError?
 
     init(
         store: any LedgerStore, zones: ZoneFolder, cacheBytesMax: Int, clock: DaemonClock,
+        meter: WriterMeter = WriterMeter(),
         maintain: @escaping @Sendable () throws(LedgerError) -> Void = {},
         answered: @escaping @Sendable () -> Void,
         announce: @escaping @Sendable (Writer.Announcement) -> Void,
@@ -28,6 +30,7 @@ final class WriterCore: @unchecked Sendable {
         self.maintain = maintain
         self.answered = answered
         self.clock = Mutex(clock)
+        self.meter = meter
         world = World(store, cacheBytesMax: cacheBytesMax)
         decider = Decider(world: world, store: store, zones: zones)
     }
@@ -54,7 +57,7 @@ final class WriterCore: @unchecked Sendable {
             batch.deliver()
             return answered()
         }
-        let outcomes = try store.append(batch.appends)
+        let outcomes = try meter.append(batch.appends, to: store)
         let isWhole = outcomes.allSatisfy { if case .appended = $0 { true } else { false } }
         if !isWhole { throw .fault(WriterCore.disturbed(outcomes)) }
         batch.deliver()
@@ -87,6 +90,9 @@ final class WriterCore: @unchecked Sendable {
 
     /// Accepts the wall clock after a leap.
     func confirmTime() { clock.withLock { $0.confirm() } }
+
+    /// Whether the wall clock leapt and nobody has confirmed it.
+    var distrustsTime: Bool { clock.withLock { $0.hasLeapt } }
 }
 
 extension Batch {

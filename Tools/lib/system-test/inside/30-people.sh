@@ -35,7 +35,7 @@ expect_text 'SEP-2|SEP-1' "who asked cannot approve, whatever their roles" \
     grep -A3 'gate approve ENG-2026-0001 --gate to-contracting' /system-test/results/play
 expect "the auditor reads" as_user cleo engagectl engagement show ENG-2026-0001
 expect_code 77 "the auditor cannot write" as_user cleo engagectl person add p-evil
-expect_code 77 "the auditor cannot add a note" as_user cleo engagectl note add ENG-2026-0001 --text hello
+expect_code 77 "the auditor cannot add a note" as_user cleo engagectl note add ENG-2026-0001 --note hello
 expect_code 77 "the stranger is refused" as_user max engagectl engagement list
 expect_text 'org.varlink.service' "the stranger sees org.varlink.service" as_user max engagectl ping -o json
 expect_code 77 "the feed cannot decide" as_user fred engagectl gate approve ENG-2026-0001 --gate reopen
