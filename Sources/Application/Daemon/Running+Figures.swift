@@ -3,6 +3,7 @@ import Ledger
 import Lifecycle
 import Schema
 import Synchronization
+import Varlink
 import Views
 
 extension Running {
@@ -13,7 +14,7 @@ extension Running {
             started: started, events: events, viewLag: max(events - 1 - keeper.position, 0),
             queue: writer.queueLength, subscribers: subscriptions.count, connections: listener.connectionCount,
             denials: gatekeeper.denials, writer: meter.reading, registers: notes.withLock { $0.registers },
-            freeBytes: space?.free, lastBackup: lastBackup, lastFullCheck: notes.withLock { $0.soundAt })
+            isWritable: meter.isWritable && !writer.distrustsTime, freeBytes: space?.free, lastBackup: lastBackup, lastFullCheck: notes.withLock { $0.soundAt })
     }
 
     /// Counts what the registers hold, unless nothing has happened since they were last counted.

@@ -20,6 +20,8 @@ struct Figures: Sendable {
     var writer: WriterMeter.Reading
     /// What the registers hold; none while the views cannot be read.
     var registers: RegisterFigures?
+    /// Whether commands can be recorded: the disk has room, and the clock is believed.
+    var isWritable: Bool
     /// Bytes that are free where the ledger lies; none where the system does not say.
     var freeBytes: Int64?
     /// Microseconds since 1970 of the last backup that was verified.

@@ -21,6 +21,7 @@ struct OpenMetricsText {
         gauge("engaged_connections", "Connections to the socket.", "\(figures.connections)")
         counter("engaged_denials", "Calls denied since the start.", "\(figures.denials)")
         registers(figures.registers)
+        gauge("engaged_writable", "Whether commands can be recorded.", figures.isWritable ? "1" : "0")
         gauge("engaged_state_free_bytes", "Room where the ledger lies.", figures.freeBytes.map { "\($0)" })
         gauge(
             "engaged_last_backup_timestamp_seconds", "When a backup was last verified.",

@@ -18,6 +18,7 @@ final class WriterMeter: Sendable {
     }
 
     private let state = Mutex(Reading())
+    private let isFull = Atomic<Bool>(false)
 
     /// Appends, and notes what it cost.
     func append(
@@ -27,7 +28,7 @@ final class WriterMeter: Sendable {
             Stall.wait()
         #endif
         let begun = DispatchTime.now().uptimeNanoseconds
-        let outcomes = try store.append(appends)
+        let outcomes = try attempt(appends, store)
         let took = DispatchTime.now().uptimeNanoseconds &- begun
         state.withLock { reading in
             reading.appendNanoseconds.count(took)
@@ -36,6 +37,22 @@ final class WriterMeter: Sendable {
         }
         return outcomes
     }
+
+    private func attempt(
+        _ appends: [Append], _ store: any LedgerStore
+    ) throws(LedgerError) -> [AppendOutcome] {
+        do throws(LedgerError) {
+            let outcomes = try store.append(appends)
+            isFull.store(false, ordering: .relaxed)
+            return outcomes
+        } catch {
+            if error.isFull { isFull.store(true, ordering: .relaxed) }
+            throw error
+        }
+    }
+
+    /// Whether the last append found room on the disk.
+    var isWritable: Bool { !isFull.load(ordering: .relaxed) }
 
     /// What was measured so far.
     var reading: Reading { state.withLock { $0 } }

@@ -23,15 +23,8 @@ struct HealthCheck: Message {
         Field("detail", \.detail, "in words"),
         Field("hint", \.hint, "what to type or read next"))
 
-    init(name: String, verdict: HealthVerdict, detail: String, hint: String?) {
-        self.name = name
-        self.verdict = verdict
-        self.detail = detail
-        self.hint = hint
-    }
-
     /// A thing that is good, or else needs what the hint says.
-    init(_ name: String, _ verdict: HealthVerdict, _ detail: String, hint: String? = nil) {
-        self.init(name: name, verdict: verdict, detail: detail, hint: verdict == .good ? nil : hint)
+    static func of(_ name: String, _ verdict: HealthVerdict, _ detail: String, hint: String? = nil) -> HealthCheck {
+        HealthCheck(name: name, verdict: verdict, detail: detail, hint: verdict == .good ? nil : hint)
     }
 }

@@ -2,7 +2,6 @@
 # shellcheck shell=bash
 journalctl --sync
 events=$(engagectl engagement history ENG-2026-0001 -o jsonl | wc -l)
-entries=$(journalctl --output=cat ENGAGED_ENGAGEMENT=ENG-2026-0001 ENGAGED_EVENT | wc -l)
 entries=$(journalctl --output=json ENGAGED_ENGAGEMENT=ENG-2026-0001 | grep -c '"ENGAGED_EVENT"')
 expect_same "$events" "$entries" "journalctl ENGAGED_ENGAGEMENT=… is the engagement's trail: $entries entries"
 expect_text 'engagectl sla show ENG-2026-0001' "journalctl -x explains a breach and names the next command" \

@@ -11,7 +11,7 @@ if [ -x /system-test/other/usr/bin/varlinkctl ]; then
     expect_text 'org.engaged.Engagements' "varlinkctl list-interfaces" echo "$interfaces"
     for interface in $interfaces; do
         ctl introspect "$address" "$interface" >/tmp/idl 2>/tmp/idl.said
-        if [ -s /tmp/idl ] && ctl validate-idl - </tmp/idl >/tmp/validated 2>&1; then
+        if [ -s /tmp/idl ] && ctl validate-idl </tmp/idl >/tmp/validated 2>&1; then
             holds "varlinkctl introspects and validates $interface"
         else
             breaks "varlinkctl introspects and validates $interface"
