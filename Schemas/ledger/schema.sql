@@ -5,14 +5,14 @@ PRAGMA user_version = 1;
 
 CREATE TABLE event (
   position INTEGER PRIMARY KEY CHECK (position >= 0),
-  stream TEXT NOT NULL CHECK (stream <> '' AND stream NOT GLOB '*[^A-Za-z0-9._/:-]*'),
+  stream TEXT NOT NULL CHECK (stream <> '' AND stream NOT GLOB '*[^!-~]*'),
   version INTEGER NOT NULL CHECK (version >= 1),
-  type TEXT NOT NULL CHECK (type <> '' AND type NOT GLOB '*[^A-Za-z0-9._/:-]*'),
+  type TEXT NOT NULL CHECK (type <> '' AND type NOT GLOB '*[^!-~]*'),
   schema INTEGER NOT NULL CHECK (schema >= 1),
   recorded INTEGER NOT NULL CHECK (recorded BETWEEN 0 AND 253402300799999999),
-  effective TEXT NOT NULL CHECK (length(effective) = 10 AND effective IS date(effective, '+0 days')),
-  actor TEXT NOT NULL CHECK (actor <> '' AND actor NOT GLOB '*[^A-Za-z0-9._/:,= -]*'),
-  command TEXT NOT NULL CHECK (length(command) = 36 AND command NOT GLOB '*[^0-9a-f-]*'),
+  effective TEXT NOT NULL CHECK (effective GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+  actor TEXT NOT NULL CHECK (actor <> '' AND actor NOT GLOB '*[^ -~]*'),
+  command TEXT NOT NULL CHECK (length(command) = 36 AND command NOT GLOB '*[^!-~]*'),
   body_hash BLOB NOT NULL CHECK (length(body_hash) = 32),
   body TEXT NOT NULL CHECK (body GLOB '{*' AND json_valid(body)),
   UNIQUE (stream, version)
@@ -21,8 +21,8 @@ CREATE TABLE event (
 CREATE TABLE command (
   first INTEGER PRIMARY KEY,
   count INTEGER NOT NULL CHECK (count >= 1),
-  person TEXT NOT NULL CHECK (person <> '' AND person NOT GLOB '*[^A-Za-z0-9._/:-]*'),
-  id TEXT NOT NULL CHECK (length(id) = 36 AND id NOT GLOB '*[^0-9a-f-]*'),
+  person TEXT NOT NULL CHECK (person <> '' AND person NOT GLOB '*[^!-~]*'),
+  id TEXT NOT NULL CHECK (length(id) = 36 AND id NOT GLOB '*[^!-~]*'),
   parameters BLOB NOT NULL CHECK (length(parameters) = 32),
   seal BLOB NOT NULL CHECK (length(seal) = 32),
   UNIQUE (person, id)

@@ -34,3 +34,15 @@ static int count_frames(void *counter, sqlite3 *database, const char *schema, in
 void csqlite_count_wal_frames(sqlite3 *database, int *frames) {
   sqlite3_wal_hook(database, count_frames, frames);
 }
+
+void csqlite_without_memory_statistics(void) {
+  sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
+const void *csqlite_column_bytes(sqlite3_stmt *statement, int column, int *count) {
+  // The value's own calls do without the connection's bookkeeping; one thread has the statement.
+  sqlite3_value *value = sqlite3_column_value(statement, column);
+  const void *bytes = sqlite3_value_blob(value);
+  *count = bytes ? sqlite3_value_bytes(value) : 0;
+  return bytes;
+}

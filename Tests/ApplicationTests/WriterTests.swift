@@ -17,6 +17,9 @@ private final class TroubledStore: LedgerStore {
         if let error = trouble.withLock({ $0 }) { throw error }
         return try real.append(batch)
     }
+    func reading<Result>(_ body: () throws(LedgerError) -> Result) throws(LedgerError) -> Result {
+        try real.reading(body)
+    }
     func head() throws(LedgerError) -> LedgerHead { try real.head() }
     func version(of stream: String) throws(LedgerError) -> Int64 { try real.version(of: stream) }
     func receipt(person: String, id: String) throws(LedgerError) -> CommandReceipt? {

@@ -13,8 +13,8 @@ extension Journal {
 extension Journal.Entry {
     /// An event's entry; nothing personal is in it. A plain line has no fields.
     init(_ notice: EventNotice, _ isNative: Bool) {
-        let id = StreamID(name: notice.stream)?.engagement?.rawValue
-        let message = "\(id ?? notice.stream): \(notice.event.summary)"
+        let id = notice.stream.engagement?.rawValue
+        let message = (id ?? notice.stream.name) + ": " + notice.event.summary
         self.init(level: LogLevel(notice.attention), message: message, messageID: "")
         guard isNative else { return }
         messageID = MessageID.event(notice.kind)
@@ -24,12 +24,10 @@ extension Journal.Entry {
     private static func fields(_ notice: EventNotice, _ id: String?) -> [(name: String, value: String)] {
         var fields: [(name: String, value: String)] = [
             ("ENGAGED_EVENT", notice.kind), ("ENGAGED_POSITION", "\(notice.position)"),
-            ("ENGAGED_STREAM", notice.stream), ("ENGAGED_ACTOR", notice.actor),
+            ("ENGAGED_STREAM", notice.stream.name), ("ENGAGED_ACTOR", notice.actor.line),
         ]
         if let id { fields.append(("ENGAGED_ENGAGEMENT", id)) }
-        if let uid = notice.actor.split(separator: " ").first(where: { $0.hasPrefix("uid=") }) {
-            fields.append(("ENGAGED_ACTOR_UID", String(uid.dropFirst(4))))
-        }
+        if let uid = notice.actor.uid { fields.append(("ENGAGED_ACTOR_UID", "\(uid)")) }
         if let rule = notice.rule { fields.append(("ENGAGED_RULE", rule.rawValue)) }
         return fields
     }

@@ -87,11 +87,15 @@ final class Journal: Sendable {
 
     /// One system call for all of them.
     private func writeLines(_ entries: [Entry]) {
-        var text = ""
+        var text: [UInt8] = []
         for entry in entries {
-            for line in entry.message.split(separator: "\n") { text += "<\(entry.level.rawValue)>\(line)\n" }
+            for line in entry.message.utf8.split(separator: 0x0A) {
+                text += "<\(entry.level.rawValue)>".utf8
+                text += line
+                text.append(0x0A)
+            }
         }
-        var bytes = Array(text.utf8)[...]
+        var bytes = text[...]
         while !bytes.isEmpty {
             let count = bytes.withUnsafeBytes { Glibc.write(2, $0.baseAddress, $0.count) }
             guard count > 0 || errno == EINTR else { return }

@@ -64,11 +64,11 @@ struct Batch {
 /// What the journal and the subscribers hear of an event once it is durable.
 struct EventNotice: Sendable {
     var position: Int64
-    var stream: String
+    var stream: StreamID
     var kind: String
     /// The payload; whoever shows it asks for its summary then, and the writer need not.
     var event: any Event
     var attention: Attention
-    var actor: String
+    var actor: Author
     var rule: Rule?
 }

@@ -8,6 +8,7 @@ struct Decider {
     let world: World
     let store: any LedgerStore
     let zones: ZoneFolder
+    let hands = HandMemory()
 
     /// Decides one command and puts it into the batch.
     ///
@@ -20,7 +21,7 @@ struct Decider {
         _ command: C, _ job: Job, _ now: Instant, _ batch: inout Batch
     ) throws(LedgerError) {
         let governance = try world.governance()
-        let hand = Hand(job, governance, command.stream)
+        let hand = hands.hand(job.caller, governance, command.stream)
         if let denial = hand.denial(for: C.self) { return batch.answer(job, denial) }
         if let known = try known(job, hand, batch) { return batch.answer(job, known) }
         let held = try world.held(C.State.self, command.stream)

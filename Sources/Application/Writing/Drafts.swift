@@ -15,13 +15,12 @@ struct Drafts {
         _ emissions: [Decision.Emission], _ home: StreamID, _ hand: Hand, _ context: Context, _ world: World,
         next: Int64
     ) throws(LedgerError) {
-        let author = Author(uid: hand.uid, person: hand.person, roles: hand.roles)
         for (offset, emission) in emissions.enumerated() {
             let stream = emission.stream ?? home
             let version = try nextVersion(stream, world)
             let fact = Fact(
                 position: next + Int64(offset), version: version, recorded: context.now,
-                effective: context.effective, actor: author)
+                effective: context.effective, actor: hand.author)
             add(emission.event, fact, stream)
         }
     }
@@ -45,8 +44,8 @@ struct Drafts {
             stream: name, type: E.kind, schema: E.schemaVersion, effective: fact.effective.description, body: body))
         recorded.append(RecordedEvent(fact, name, E.kind, body))
         notices.append(EventNotice(
-            position: fact.position, stream: name, kind: E.kind, event: event, attention: E.attention,
-            actor: fact.actor.line, rule: event.citedRule))
+            position: fact.position, stream: stream, kind: E.kind, event: event, attention: E.attention,
+            actor: fact.actor, rule: event.citedRule))
     }
 
     /// The stream's version behind these events.

@@ -6,21 +6,25 @@ struct Hand {
     let uid: UInt32
     let person: PersonHandle?
     let roles: [Role]
-
-    init(_ job: Job, _ governance: Governance, _ stream: StreamID) {
-        uid = job.caller.uid
-        person = governance.person(ofUID: uid)
-        roles = job.caller.roles(for: stream)
-    }
-
-    /// Namespace of the hand's command ids.
-    var namespace: String { actor.namespace }
-
     /// As the ledger writes it.
-    var actor: Actor {
+    let actor: Actor
+    /// As the domain reads it.
+    let author: Author
+    /// Of the hand's command ids.
+    let namespace: String
+
+    init(uid: UInt32, person: PersonHandle?, roles: [Role]) {
+        self.uid = uid
+        self.person = person
+        self.roles = roles
         let names = roles.map(\.rawValue)
-        guard let person else { return .user(uid: uid, roles: names) }
-        return .person(uid: uid, person: person.rawValue, roles: names)
+        if let person {
+            actor = .person(uid: uid, person: person.rawValue, roles: names)
+        } else {
+            actor = .user(uid: uid, roles: names)
+        }
+        author = Author(uid: uid, person: person, roles: roles)
+        namespace = actor.namespace
     }
 
     /// Why this hand may not, if it may not: a role is missing, or a person (SEP-1).
@@ -39,5 +43,30 @@ struct Hand {
                 "uid \(uid) is bound to no person; an operator runs: person bind HANDLE --uid \(uid)", rule: .sep1)
         }
         return nil
+    }
+}
+
+/// Hands made lately, by uid: a feed sends thousands of commands with one and the same.
+final class HandMemory {
+    private struct Entry {
+        var grants: [RoleGrant]
+        var hand: Hand
+    }
+
+    private var entries: [UInt32: Entry] = [:]
+    private static let kept = 1024
+
+    /// The hand of a caller on a stream.
+    func hand(_ caller: Caller, _ governance: Governance, _ stream: StreamID) -> Hand {
+        let person = governance.person(ofUID: caller.uid)
+        if let entry = entries[caller.uid], entry.hand.person == person, entry.grants == caller.grants {
+            return entry.hand
+        }
+        let hand = Hand(uid: caller.uid, person: person, roles: caller.roles(for: stream))
+        // Roles narrowed by a prefix depend on the stream.
+        guard caller.grants.allSatisfy(\.prefix.isEmpty) else { return hand }
+        if entries.count >= HandMemory.kept { entries.removeAll(keepingCapacity: true) }
+        entries[caller.uid] = Entry(grants: caller.grants, hand: hand)
+        return hand
     }
 }

@@ -96,9 +96,10 @@ final class World {
     ) throws(LedgerError) -> (State, Int) {
         var state = State.initial(stream)
         var bytes = 0
+        var authors = AuthorMemory()
         try source.scan(stream: stream.name, from: 1) { (row) throws(LedgerError) in
             bytes += row.body.count
-            try state.fold(row)
+            try state.fold(row, &authors)
             return true
         }
         return (state, bytes)

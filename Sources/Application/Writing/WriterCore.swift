@@ -42,13 +42,20 @@ final class WriterCore: @unchecked Sendable {
             return answer(jobs, .unavailable("the wall clock leapt ahead; an operator confirms it: time confirm"))
         }
         do throws(LedgerError) {
-            var batch = Batch(next: try store.head().next)
-            for job in jobs { try decider.decide(job, at: now, into: &batch) }
-            try commit(batch)
+            try commit(try decide(jobs, at: now))
         } catch {
             world.reset()
             answer(jobs, .unavailable("\(error)"))
             if !error.isFull { stop(error) }
+        }
+    }
+
+    /// What is looked up in the ledger meanwhile is read in one go.
+    private func decide(_ jobs: [Job], at now: Instant) throws(LedgerError) -> Batch {
+        try store.reading { () throws(LedgerError) in
+            var batch = Batch(next: try store.head().next)
+            for job in jobs { try decider.decide(job, at: now, into: &batch) }
+            return batch
         }
     }
 
@@ -62,7 +69,7 @@ final class WriterCore: @unchecked Sendable {
         if !isWhole { throw .fault(WriterCore.disturbed(outcomes)) }
         batch.deliver()
         answered()
-        let touchesGovernance = batch.notices.contains { $0.stream == StreamID.governance.name }
+        let touchesGovernance = batch.notices.contains { $0.stream == .governance }
         announce(Writer.Announcement(
             head: batch.next, notices: batch.notices, governance: touchesGovernance ? try world.governance() : nil))
         do throws(LedgerError) {

@@ -16,5 +16,9 @@ int csqlite_bind_blob_copy(sqlite3_stmt *statement, int index, const void *bytes
 int csqlite_db_config_flag(sqlite3 *database, int option, int value);
 /// Counts the WAL's frames after each commit into `*frames`.
 void csqlite_count_wal_frames(sqlite3 *database, int *frames);
+/// Asks SQLite to keep no statistics of its memory, which cost a lock at each allocation. Only before its first use.
+void csqlite_without_memory_statistics(void);
+/// The bytes of a column, text or blob, until the next step or reset; `*count` says how many. NULL where there are none.
+const void *csqlite_column_bytes(sqlite3_stmt *statement, int column, int *count);
 
 #endif

@@ -69,10 +69,10 @@ struct FullCheck {
     }
 
     private mutating func joinStreams(_ chunk: ChunkResult, _ start: Int64) {
-        for entry in chunk.streams.entries {
-            let before = streams.note(entry, of: chunk.streams) ?? 0
+        for (index, entry) in chunk.streams.entries.enumerated() {
+            let before = streams.note(index, of: chunk.streams) ?? 0
             if before &+ 1 != entry.first {
-                add(LedgerFault(.version, at: start, "first version from here of stream \(chunk.streams.name(entry))",
+                add(LedgerFault(.version, at: start, "first version from here of stream \(chunk.streams.name(index))",
                                 expected: "\(before &+ 1)", found: "\(entry.first)"))
             }
         }

@@ -1,7 +1,5 @@
 /// Numbers as ASCII, written where they are wanted.
 enum Digits {
-    private static let hex: StaticString = "0123456789abcdef"
-
     /// Writes a decimal number and says how many bytes it took, at most 20.
     static func write(_ value: Int64, at place: UnsafeMutableRawPointer) -> Int {
         var rest = value.magnitude
@@ -31,8 +29,9 @@ enum Digits {
     /// Writes two lower-case hexadecimal digits a byte.
     static func writeHex(_ bytes: UnsafeRawBufferPointer, at place: UnsafeMutableRawPointer) {
         for (index, byte) in bytes.enumerated() {
-            place.storeBytes(of: hex.utf8Start[Int(byte >> 4)], toByteOffset: index * 2, as: UInt8.self)
-            place.storeBytes(of: hex.utf8Start[Int(byte & 15)], toByteOffset: index * 2 + 1, as: UInt8.self)
+            let high = byte >> 4, low = byte & 15
+            place.storeBytes(of: high &+ (high < 10 ? 0x30 : 0x57), toByteOffset: index * 2, as: UInt8.self)
+            place.storeBytes(of: low &+ (low < 10 ? 0x30 : 0x57), toByteOffset: index * 2 + 1, as: UInt8.self)
         }
     }
 

@@ -6,8 +6,11 @@ package final class Connection {
     package let handle: OpaquePointer
     package let path: String
 
+    private static let prepareLibrary: Void = csqlite_without_memory_statistics()
+
     /// Opens a file. `uri` is for names that carry parameters, such as `file:…?immutable=1`.
     package init(path: String, uri: String? = nil, flags: Int32, vfs: String? = nil) throws(LedgerError) {
+        Connection.prepareLibrary
         var opened: OpaquePointer?
         let flags = flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | (uri == nil ? 0 : SQLITE_OPEN_URI)
         let code = sqlite3_open_v2(uri ?? path, &opened, flags, vfs)

@@ -84,7 +84,8 @@ extension Statement {
 
     /// The column's bytes where SQLite holds them, until the next step or reset.
     package func bytes(_ column: Int32) -> UnsafeRawBufferPointer {
-        let start = sqlite3_column_blob(handle, column)
-        return UnsafeRawBufferPointer(start: start, count: start == nil ? 0 : Int(sqlite3_column_bytes(handle, column)))
+        var count: Int32 = 0
+        let start = csqlite_column_bytes(handle, column, &count)
+        return UnsafeRawBufferPointer(start: start, count: Int(count))
     }
 }

@@ -56,7 +56,8 @@ public struct EventRow: ~Copyable {
     private func text(_ bytes: UnsafeRawBufferPointer) -> String { String(decoding: bytes, as: UTF8.self) }
 
     private func bytes(_ column: Int32) -> UnsafeRawBufferPointer {
-        let start = sqlite3_column_blob(statement, column)
-        return .init(start: start, count: start == nil ? 0 : Int(sqlite3_column_bytes(statement, column)))
+        var count: Int32 = 0
+        let start = csqlite_column_bytes(statement, column, &count)
+        return .init(start: start, count: Int(count))
     }
 }

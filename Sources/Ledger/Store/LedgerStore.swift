@@ -8,6 +8,10 @@ public protocol LedgerStore: AnyObject, Sendable {
     /// - Throws: `LedgerError`; then nothing of the batch is in the ledger, or the store has stopped.
     func append(_ batch: [Append]) throws(LedgerError) -> [AppendOutcome]
 
+    /// Runs reads that belong together, so that the file is looked at once and not once each. Nothing is appended in
+    /// between.
+    func reading<Result>(_ body: () throws(LedgerError) -> Result) throws(LedgerError) -> Result
+
     /// Where the ledger ends.
     func head() throws(LedgerError) -> LedgerHead
 

@@ -43,6 +43,13 @@ public final class SQLiteLedger: LedgerStore, @unchecked Sendable {
         try guarded { () throws(LedgerError) in try writer.log.settle() }
     }
 
+    /// Runs reads in one transaction.
+    public func reading<Result>(_ body: () throws(LedgerError) -> Result) throws(LedgerError) -> Result {
+        try guarded { () throws(LedgerError) in try writer.beginReading.run("begin to read") }
+        defer { _ = try? guarded { () throws(LedgerError) in try writer.commit.run("end reading") } }
+        return try body()
+    }
+
     /// Where the ledger ends; from memory.
     public func head() throws(LedgerError) -> LedgerHead {
         try guarded { () throws(LedgerError) in writer.head }

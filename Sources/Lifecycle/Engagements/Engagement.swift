@@ -47,8 +47,9 @@ public struct Engagement: StreamState {
         .adding(ExitEvent.self)
     private static let separated = eventIndex.separated
     /// Events on whose day no gate waits: figures and remarks, and what may lie ahead of its recording.
-    private static let undated: Set<String> = [
-        KPIMeasured.kind, KPICorrected.kind, NoteAdded.kind, NoticeGiven.kind, TransitionPlanned.kind,
+    private static let undated: Set<ObjectIdentifier> = [
+        ObjectIdentifier(KPIMeasured.self), ObjectIdentifier(KPICorrected.self), ObjectIdentifier(NoteAdded.self),
+        ObjectIdentifier(NoticeGiven.self), ObjectIdentifier(TransitionPlanned.self),
     ]
 
     /// An engagement before its first event.
@@ -63,9 +64,9 @@ public struct Engagement: StreamState {
     public func hand(ofVersion version: Int64) -> Hand? { hands.first { $0.version == version } }
 
     /// Keeps the hand where some rule may ask for it, and the day.
-    public mutating func remember(_ fact: Fact, kind: String) {
-        if !Engagement.undated.contains(kind) { factsUntil = max(factsUntil ?? .min, fact.effective) }
-        guard Engagement.separated.contains(kind), let hand = Hand(fact) else { return }
+    public mutating func remember(_ fact: Fact, of type: ObjectIdentifier) {
+        if !Engagement.undated.contains(type) { factsUntil = max(factsUntil ?? .min, fact.effective) }
+        guard Engagement.separated.contains(type), let hand = Hand(fact) else { return }
         hands.append(hand)
     }
 

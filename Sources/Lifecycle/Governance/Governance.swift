@@ -44,8 +44,8 @@ public struct Governance: StreamState {
     public func hand(ofVersion version: Int64) -> Hand? { hands.first { $0.version == version } }
 
     /// Keeps the hand where some rule may ask for it.
-    public mutating func remember(_ fact: Fact, kind: String) {
-        guard Governance.separated.contains(kind), let hand = Hand(fact) else { return }
+    public mutating func remember(_ fact: Fact, of type: ObjectIdentifier) {
+        guard Governance.separated.contains(type), let hand = Hand(fact) else { return }
         hands.append(hand)
     }
 

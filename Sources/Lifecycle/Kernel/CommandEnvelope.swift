@@ -43,8 +43,12 @@ extension CommandType {
     public func decode(
         _ parameters: UnsafeBufferPointer<UInt8>, sealing: ((String) -> Digest)?
     ) throws(JSONFault) -> (any Command, CommandEnvelope) {
-        let command = try own(parameters, sealing)
-        return (command, try CommandEnvelope.fields.whole(parameters, beside: names, sealing))
+        try JSONReader.read(parameters) { (reader) throws(JSONFault) -> (any Command, CommandEnvelope) in
+            reader.sealing = sealing
+            let places = try MemberPlaces(&reader, names: names)
+            let command = try own(&reader, places)
+            return (command, try CommandEnvelope.fields.decode(&reader, at: places, from: ownCount))
+        }
     }
 
     /// Takes a call's flat object apart, from an array.
@@ -53,18 +57,6 @@ extension CommandType {
     ) throws(JSONFault) -> (any Command, CommandEnvelope) {
         try parameters.withUnsafeBufferPointer { (buffer) throws(JSONFault) -> (any Command, CommandEnvelope) in
             try decode(buffer, sealing: sealing)
-        }
-    }
-}
-
-extension FieldList {
-    /// Takes a whole text of which other names are somebody else's.
-    func whole(
-        _ bytes: UnsafeBufferPointer<UInt8>, beside other: [StaticString], _ sealing: ((String) -> Digest)?
-    ) throws(JSONFault) -> Root {
-        try JSONReader.read(bytes) { (reader) throws(JSONFault) -> Root in
-            reader.sealing = sealing
-            return try decode(&reader, tolerating: other)
         }
     }
 }

@@ -14,10 +14,12 @@ public struct CommandType: Sendable {
     public let roles: [Role]
     /// The command's Swift type.
     public let type: any Command.Type
-    /// Keys of the command's own fields.
+    /// Keys of the command's own fields, then of the envelope's.
     let names: [StaticString]
-    /// Decodes the command's own fields out of a call's flat object.
-    let own: @Sendable (UnsafeBufferPointer<UInt8>, ((String) -> Digest)?) throws(JSONFault) -> any Command
+    /// How many of them are the command's own.
+    let ownCount: Int
+    /// Takes the command's own fields out of a call's flat object.
+    let own: @Sendable (inout JSONReader, MemberPlaces) throws(JSONFault) -> any Command
 
     /// The type behind a catalogue's entry.
     init<C: Command>(_ type: C.Type, interface: String) {
@@ -27,10 +29,10 @@ public struct CommandType: Sendable {
         verb = C.verb
         about = C.about
         roles = C.roles
-        names = C.fields.names
-        own = { (bytes, sealing) throws(JSONFault) in
-            try C.fields.whole(bytes, beside: CommandEnvelope.fields.names, sealing)
-        }
+        let own = C.fields.names
+        names = own + CommandEnvelope.fields.names
+        ownCount = own.count
+        self.own = { (reader, places) throws(JSONFault) in try C.fields.decode(&reader, at: places, from: 0) }
     }
 
     /// The whole method name, as a call bears it.

@@ -40,6 +40,11 @@ public struct EventIndex<State: StreamState>: Sendable {
     /// In the order of the catalogues.
     public private(set) var types: [EventType<State>] = []
     private var places: [String: Int] = [:]
+    /// For look-ups by bytes: places in `types` plus one, or 0, by the hash of the wire name; never full.
+    private var slots: [UInt16] = Array(repeating: 0, count: EventIndex.slotCount)
+    private var names: [[UInt8]] = []
+
+    private static var slotCount: Int { 1024 }
 
     /// An empty index.
     public init() {}
@@ -53,8 +58,36 @@ public struct EventIndex<State: StreamState>: Sendable {
             let type = Self.erase(entry.payload)
             index.places[type.kind] = index.types.count
             index.types.append(type)
+            index.enter(type.kind)
         }
         return index
+    }
+
+    private mutating func enter(_ kind: String) {
+        let name = Array(kind.utf8)
+        names.append(name)
+        precondition(names.count < EventIndex.slotCount / 2, "more event types than the index is made for")
+        var slot = name.withUnsafeBytes(EventIndex.slot)
+        while slots[slot] != 0 { slot = (slot + 1) & (EventIndex.slotCount - 1) }
+        slots[slot] = UInt16(names.count)
+    }
+
+    /// FNV-1a; the names are our own, so nobody can make them collide.
+    private static func slot(_ name: UnsafeRawBufferPointer) -> Int {
+        var hash: UInt32 = 2_166_136_261
+        for byte in name { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
+        return Int(hash ^ hash >> 15) & (slotCount - 1)
+    }
+
+    /// The type of that wire name in UTF-8, without making a string of it: every stored event comes through here.
+    public func type(named kind: UnsafeRawBufferPointer) -> EventType<State>? {
+        var slot = EventIndex.slot(kind)
+        while slots[slot] != 0 {
+            let index = Int(slots[slot]) - 1
+            if names[index].count == kind.count, names[index].elementsEqual(kind) { return types[index] }
+            slot = (slot + 1) & (EventIndex.slotCount - 1)
+        }
+        return nil
     }
 
     /// The type of that wire name.

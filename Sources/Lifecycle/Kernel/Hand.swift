@@ -38,10 +38,11 @@ public struct Hand: Message, Hashable {
 }
 
 extension EventIndex {
-    /// The wire names that some separation refers to: only their hands are worth remembering.
-    public var separated: Set<String> {
-        types.reduce(into: []) { names, type in
+    /// The event types that some separation refers to: only their hands are worth remembering.
+    public var separated: Set<ObjectIdentifier> {
+        let names = types.reduce(into: Set<String>()) { names, type in
             for rule in type.payload.separations { names.formUnion(rule.of) }
         }
+        return Set(types.filter { names.contains($0.kind) }.map { ObjectIdentifier($0.payload) })
     }
 }

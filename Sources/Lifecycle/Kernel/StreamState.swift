@@ -16,7 +16,7 @@ public protocol StreamState: Message, Hashable {
     /// Who recorded the event of this version, for versions that a later event may have to differ from.
     func hand(ofVersion version: Int64) -> Hand?
     /// Remembers of an event just applied what later events are held against: the hand, and the day.
-    mutating func remember(_ fact: Fact, kind: String)
+    mutating func remember(_ fact: Fact, of type: ObjectIdentifier)
 }
 
 extension StreamState {
@@ -24,11 +24,25 @@ extension StreamState {
     ///
     /// - Throws: where the body is not what its type says, or the history does not allow it.
     public mutating func fold(
+        kind: UnsafeRawBufferPointer, schema: Int, body: UnsafeBufferPointer<UInt8>, _ fact: Fact
+    ) throws(IllegalEvent) {
+        guard let type = Self.eventIndex.type(named: kind) else {
+            throw IllegalEvent("unknown event type \(String(decoding: kind, as: UTF8.self))")
+        }
+        guard type.schemaVersion == schema else { throw IllegalEvent("\(type.kind) has no schema \(schema)") }
+        try type.fold(&self, body, fact)
+    }
+
+    /// Folds one stored event by its wire name.
+    ///
+    /// - Throws: where the body is not what its type says, or the history does not allow it.
+    public mutating func fold(
         kind: String, schema: Int, body: UnsafeBufferPointer<UInt8>, _ fact: Fact
     ) throws(IllegalEvent) {
-        guard let type = Self.eventIndex[kind] else { throw IllegalEvent("unknown event type \(kind)") }
-        guard type.schemaVersion == schema else { throw IllegalEvent("\(kind) has no schema \(schema)") }
-        try type.fold(&self, body, fact)
+        let name = Array(kind.utf8)
+        try name.withUnsafeBufferPointer { (name) throws(IllegalEvent) in
+            try fold(kind: UnsafeRawBufferPointer(name), schema: schema, body: body, fact)
+        }
     }
 
     /// Folds one event just decided.
@@ -40,6 +54,6 @@ extension StreamState {
         try event.apply(to: &self, fact)
         version = fact.version
         position = fact.position
-        remember(fact, kind: E.kind)
+        remember(fact, of: ObjectIdentifier(E.self))
     }
 }

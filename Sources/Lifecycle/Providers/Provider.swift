@@ -47,7 +47,7 @@ public struct Provider: StreamState {
     /// Nothing in a provider's stream needs two persons.
     public func hand(ofVersion version: Int64) -> Hand? { nil }
     /// Nothing to remember.
-    public mutating func remember(_ fact: Fact, kind: String) {}
+    public mutating func remember(_ fact: Fact, of type: ObjectIdentifier) {}
 
     /// The profile, which every event but the first builds on.
     func registered() throws(IllegalEvent) -> ProviderProfile {

@@ -32,7 +32,11 @@ extension Choice {
     }
 
     /// What a person types and reads: hyphens for underscores.
-    public var shown: String { String(rawValue.map { $0 == "_" ? "-" : $0 }) }
+    public var shown: String {
+        let word = rawValue
+        guard word.utf8.contains(0x5F) else { return word }
+        return String(decoding: word.utf8.map { $0 == 0x5F ? 0x2D : $0 }, as: UTF8.self)
+    }
 
     private static var words: [String] { allCases.map(\.rawValue) }
 }

@@ -2,8 +2,10 @@
 public protocol FieldList<Root>: Sendable {
     /// The message.
     associatedtype Root
-    /// Takes an object. Keys outside the list are refused, but for those in `tolerated`.
-    func decode(_ reader: inout JSONReader, tolerating tolerated: [StaticString]) throws(JSONFault) -> Root
+    /// Takes an object with exactly these members.
+    func decode(_ reader: inout JSONReader) throws(JSONFault) -> Root
+    /// Takes the members out of an object already walked over, of whose names this list's begin at `first`.
+    func decode(_ reader: inout JSONReader, at places: MemberPlaces, from first: Int) throws(JSONFault) -> Root
     /// Writes the members without the braces, present fields only, in the order of the list.
     func encodeMembers(_ root: borrowing Root, _ writer: inout JSONWriter)
     /// The keys.
@@ -33,7 +35,7 @@ extension Message {
     /// Takes an object with exactly these fields.
     @inlinable
     public static func read(_ reader: inout JSONReader) throws(JSONFault) -> Self {
-        try fields.decode(&reader, tolerating: [])
+        try fields.decode(&reader)
     }
 
     /// Writes the object.

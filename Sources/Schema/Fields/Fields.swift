@@ -27,13 +27,12 @@ public struct Fields<Root, each Value: SchemaValue>: FieldList {
     }
 
     /// Takes an object: quickly where the keys stand in order, by place otherwise; faults come from the latter.
-    public func decode(
-        _ reader: inout JSONReader, tolerating tolerated: [StaticString]
-    ) throws(JSONFault) -> Root {
+    public func decode(_ reader: inout JSONReader) throws(JSONFault) -> Root {
         let start = reader
-        if tolerated.isEmpty, let root = try? decodeInOrder(&reader) { return root }
+        if let root = try? decodeInOrder(&reader) { return root }
         reader = start
-        return try decodeByPlace(&reader, tolerated)
+        let places = try MemberPlaces(&reader, names: names)
+        return try decode(&reader, at: places, from: 0)
     }
 
     /// Writes every present member.
@@ -87,25 +86,21 @@ public struct Fields<Root, each Value: SchemaValue>: FieldList {
         return root
     }
 
-    @inline(never)
-    private func decodeByPlace(
-        _ reader: inout JSONReader, _ tolerated: [StaticString]
+    /// Takes the values where a walk over the object found them; the reader's own place stays.
+    public func decode(
+        _ reader: inout JSONReader, at places: MemberPlaces, from first: Int
     ) throws(JSONFault) -> Root {
-        let start = reader.offset
-        var places = MemberPlaces(names: names, tolerated: tolerated)
-        try places.find(&reader)
         let behind = reader
-        var index = 0
+        var index = first
         func one<T: SchemaValue>(_ type: T.Type) throws(JSONFault) -> T {
-            let place = places[index]
-            let name = names[index].description
+            let current = index
             index += 1
             do throws(JSONFault) {
-                guard let place else { return try T.absent(at: start) }
+                guard let place = places[current] else { return try T.absent(at: places.start) }
                 reader.move(to: place)
                 return try T.read(&reader)
             } catch {
-                throw error.under(name)
+                throw error.under(places.name(current))
             }
         }
         reader.depth += 1

@@ -52,6 +52,23 @@ public struct Label: SchemaValue, Hashable, Comparable, CustomStringConvertible,
     public static func < (left: Label, right: Label) -> Bool { left.text < right.text }
 
     private static func isValid(_ text: String) -> Bool {
+        var text = text
+        let plain = text.withUTF8(isPlain)
+        return plain ?? isValidBeyondASCII(text)
+    }
+
+    /// Whether ASCII bytes are a label; none where there are others, which take a look at each scalar's properties.
+    private static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool? {
+        var hasControl = false
+        for byte in bytes {
+            guard byte < 0x80 else { return nil }
+            if byte < 0x20 || byte == 0x7F { hasControl = true }
+        }
+        guard let first = bytes.first, let last = bytes.last, bytes.count <= lengthMax else { return false }
+        return !hasControl && first != 0x20 && last != 0x20
+    }
+
+    private static func isValidBeyondASCII(_ text: String) -> Bool {
         let scalars = text.unicodeScalars
         guard let first = scalars.first, let last = scalars.last, text.utf8.count <= lengthMax else { return false }
         guard !first.properties.isWhitespace, !last.properties.isWhitespace else { return false }

@@ -1,47 +1,62 @@
 /// Where in the text each known member's value begins; finds duplicates and strangers on the way.
-struct MemberPlaces {
+///
+/// One walk over an object serves several field lists that share it, as a command's own fields and its envelope do.
+public struct MemberPlaces {
     private let names: [StaticString]
-    private let tolerated: [StaticString]
-    private var places: [Int?]
-    private var toleratedSeen: [Bool]
+    private var places: [Int]
+    /// Where the object begins: the place of what is missing in it.
+    let start: Int
 
-    init(names: [StaticString], tolerated: [StaticString]) {
+    /// Walks over the object that the reader stands before, and stops behind it.
+    ///
+    /// - Throws: for a member that is none of `names`, or there twice, and for what is no JSON.
+    public init(_ reader: inout JSONReader, names: [StaticString]) throws(JSONFault) {
         self.names = names
-        self.tolerated = tolerated
-        places = Array(repeating: nil, count: names.count)
-        toleratedSeen = Array(repeating: false, count: tolerated.count)
-    }
-
-    subscript(_ index: Int) -> Int? { places[index] }
-
-    mutating func find(_ reader: inout JSONReader) throws(JSONFault) {
-        try reader.eachMember { (reader, key, at) throws(JSONFault) in
-            try self.note(key, at: at, value: reader.offset)
-            do throws(JSONFault) { try reader.skipValue() } catch { throw error.under(key) }
-        }
-    }
-
-    private mutating func note(_ key: String, at offset: Int, value: Int) throws(JSONFault) {
-        if let index = MemberPlaces.index(of: key, in: names) {
-            guard places[index] == nil else { throw JSONFault(.duplicateKey, at: offset, path: key) }
-            places[index] = value
-        } else if let index = MemberPlaces.index(of: key, in: tolerated) {
-            guard !toleratedSeen[index] else { throw JSONFault(.duplicateKey, at: offset, path: key) }
-            toleratedSeen[index] = true
-        } else {
-            let known = names.map(\.description).joined(separator: ", ")
-            throw JSONFault(.unknownKey, at: offset, path: key, expected: known.isEmpty ? "no keys" : "one of \(known)")
-        }
-    }
-
-    private static func index(of key: String, in names: [StaticString]) -> Int? {
-        var key = key
-        return key.withUTF8 { utf8 in
-            names.firstIndex { name in
-                guard name.utf8CodeUnitCount == utf8.count, let base = utf8.baseAddress else { return false }
-                return equalBytes(name.utf8Start, base, utf8.count)
+        start = reader.offset
+        places = Array(repeating: -1, count: names.count)
+        var expected = 0
+        try reader.eachRawMember { (reader, key, at) throws(JSONFault) in
+            guard let index = self.index(of: key, expecting: expected) else { throw self.stranger(key, at: at) }
+            guard self.places[index] < 0 else {
+                throw JSONFault(.duplicateKey, at: at, path: names[index].description)
             }
+            self.places[index] = reader.offset
+            expected = index + 1
+            do throws(JSONFault) { try reader.skipValue() } catch { throw error.under(names[index].description) }
         }
+    }
+
+    /// The offset of a member's value; none where the member is missing.
+    subscript(_ index: Int) -> Int? { places[index] < 0 ? nil : places[index] }
+
+    func name(_ index: Int) -> String { names[index].description }
+
+    /// Members mostly come in the order of the list: the one behind the last is tried first.
+    private func index(of key: JSONReader.RawString, expecting expected: Int) -> Int? {
+        if key.escaped { return names.firstIndex { $0.description == key.text } }
+        for index in expected..<max(expected, names.count) where key.isExactly(names[index]) { return index }
+        for index in 0..<min(expected, names.count) where key.isExactly(names[index]) { return index }
+        return nil
+    }
+
+    private func stranger(_ key: JSONReader.RawString, at offset: Int) -> JSONFault {
+        let known = names.map(\.description).joined(separator: ", ")
+        return JSONFault(
+            .unknownKey, at: offset, path: key.text, expected: known.isEmpty ? "no keys" : "one of \(known)")
+    }
+}
+
+extension JSONReader.RawString {
+    /// Whether the bytes are the name's.
+    fileprivate func isExactly(_ name: StaticString) -> Bool {
+        guard name.utf8CodeUnitCount == bytes.count, let base = bytes.baseAddress else { return false }
+        return equalBytes(name.utf8Start, base, bytes.count)
+    }
+
+    /// What it says, as far as a fault needs it.
+    fileprivate var text: String {
+        let plain = String(decoding: bytes, as: UTF8.self)
+        return escaped ? (try? JSONReader.unescape(bytes, at: 0)) ?? plain : plain
     }
 }
 

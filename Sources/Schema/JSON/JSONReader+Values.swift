@@ -38,7 +38,7 @@ extension JSONReader {
     /// Steps over any value, checking its grammar (strings for their bytes and escapes too).
     public mutating func skipValue() throws(JSONFault) {
         switch peek {
-        case 0x22: _ = try string()
+        case 0x22: try skipString()
         case 0x7B: try skipObject()
         case 0x5B: try skipArray()
         case 0x74: try literal("true")
@@ -46,6 +46,40 @@ extension JSONReader {
         case 0x6E: try literal("null")
         default: try skipNumber()
         }
+    }
+
+    /// Steps over a string; one without escapes and beyond ASCII is decoded nowhere.
+    private mutating func skipString() throws(JSONFault) {
+        let start = offset
+        let raw = try rawString()
+        if raw.escaped {
+            _ = try JSONReader.unescape(raw.bytes, at: start)
+        } else if !raw.isASCII, String(validating: raw.bytes, as: UTF8.self) == nil {
+            throw JSONFault(.utf8, at: start)
+        }
+    }
+
+    /// Takes an object, handing each key as it stands to `body`, which must take the value.
+    mutating func eachRawMember(
+        _ body: (inout JSONReader, RawString, Int) throws(JSONFault) -> Void
+    ) throws(JSONFault) {
+        try open(0x7B)
+        skipSpace()
+        if !take(0x7D) {
+            repeat {
+                skipSpace()
+                let at = offset
+                let key = try rawString()
+                if key.escaped { _ = try JSONReader.unescape(key.bytes, at: at) }
+                skipSpace()
+                try expect(0x3A)
+                skipSpace()
+                try body(&self, key, at)
+                skipSpace()
+            } while take(0x2C)
+            try expect(0x7D)
+        }
+        depth -= 1
     }
 
     private mutating func skipObject() throws(JSONFault) {

@@ -57,7 +57,7 @@ final class Folder {
         _ row: borrowing EventRow, _ entry: StreamEntry, _ type: State.Type
     ) throws(LedgerError) {
         let position = row.position
-        guard let event = State.eventIndex[row.type], event.schemaVersion == row.schema else {
+        guard let event = State.eventIndex.type(named: row.typeBytes), event.schemaVersion == row.schema else {
             return stop([.trail] + State.views, at: position, "unknown event \(row.type), schema \(row.schema)")
         }
         let moves = event.needsState && State.views.contains { progress.takes($0, position) }
@@ -94,7 +94,7 @@ final class Folder {
         let fact: Fact
         let reading: EventReading
         do {
-            fact = try Fact(row)
+            fact = try Fact(row, &states.authors)
             reading = try event.read(row.body.bindMemory(to: UInt8.self), fact, folding: &kept.state)
         } catch {
             stop([.trail] + State.views, at: position, "\(error)")

@@ -22,6 +22,7 @@ final class StateSource {
     private var tick: UInt64 = 0
     private let bytesMax: Int
     private var formats: [ObjectIdentifier: [UInt8]] = [:]
+    var authors = AuthorMemory()
 
     private struct Entry {
         var holder: AnyObject
@@ -96,7 +97,7 @@ final class StateSource {
         guard holder.state.version < limit.version, holder.state.position < limit.position else { return }
         try ledger.scan(stream: stream.name, from: holder.state.version + 1) { (row) throws(LedgerError) in
             guard limit.allows(row) else { return false }
-            try holder.state.fold(row)
+            try holder.state.fold(row, &authors)
             holder.bytes += row.body.count
             return true
         }

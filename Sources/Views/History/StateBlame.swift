@@ -8,6 +8,7 @@ final class StateBlame<State: ListedState> {
     private let stream: StreamID
     private var first: Int64 = 0
     private var setters: [String: Int64] = [:]
+    private var authors = AuthorMemory()
 
     init(_ stream: StreamID) {
         self.stream = stream
@@ -19,7 +20,9 @@ final class StateBlame<State: ListedState> {
         try ledger.scan(stream: stream.name, from: walk.state.version + 1) { (row) throws(LedgerError) in
             guard limit.allows(row) else { return false }
             if row.version == 1 { first = row.position }
-            let (_, changes) = try walk.take(row) { (row, state) throws(LedgerError) in try state.fold(row) }
+            let (_, changes) = try walk.take(row) { (row, state) throws(LedgerError) in
+                try state.fold(row, &authors)
+            }
             for change in changes { setters[change.path] = change.new == nil ? nil : row.position }
             return true
         }

@@ -68,7 +68,7 @@ extension StateWalk {
     /// Takes the next event and tells what it changed. The logs are compared where entries may have gone or been
     /// replaced; otherwise the new one is known by its position.
     fileprivate func entry(_ row: borrowing EventRow) throws(LedgerError) -> HistoryEntry {
-        let mayReplace = State.eventIndex[row.type]?.needsState ?? true
+        let mayReplace = State.eventIndex.type(named: row.typeBytes)?.needsState ?? true
         let before = mayReplace ? state.logs : []
         let (event, changes) = try take(row) { (row, state) throws(LedgerError) in try TrailRow(row, folding: &state) }
         let figures = mayReplace

@@ -27,7 +27,7 @@ final class StateWalk<State: ListedState> {
         _ row: borrowing EventRow, _ fold: (borrowing EventRow, inout State) throws(LedgerError) -> Result
     ) throws(LedgerError) -> (result: Result, changes: [Change]) {
         let logs = state.logCount
-        let mayChange = State.eventIndex[row.type]?.needsState ?? true
+        let mayChange = State.eventIndex.type(named: row.typeBytes)?.needsState ?? true
         let result = try fold(row, &state)
         return (result, mayChange || state.logCount != logs ? outlineChanges() : [])
     }

@@ -9,7 +9,7 @@ extension TrailRow {
     init<State: StreamState>(_ row: borrowing EventRow, folding state: inout State) throws(LedgerError) {
         let fact = try Fact(row)
         let position = row.position
-        guard let type = State.eventIndex[row.type], type.schemaVersion == row.schema else {
+        guard let type = State.eventIndex.type(named: row.typeBytes), type.schemaVersion == row.schema else {
             throw Self.fault(position, "unknown event \(row.type)")
         }
         let reading: EventReading

@@ -88,9 +88,9 @@ struct ForgeryTests {
     /// A row of `event` that is right but for one column.
     static let spoilt = [
         ("stream", "'a' || char(10) || 'version 9'"), ("stream", "''"), ("type", "'a b'"), ("schema", "0"),
-        ("recorded", "-1"), ("recorded", "1"), ("recorded", "253402300800000000"), ("effective", "'2026-02-30'"),
+        ("recorded", "-1"), ("recorded", "1"), ("recorded", "253402300800000000"), ("effective", "'2026-22-30'"),
         ("effective", "'2026-2-3'"), ("effective", "'now'"), ("actor", "'clock' || char(10) || 'x'"), ("actor", "''"),
-        ("command", "'short'"), ("command", "'01936F0E-7C1E-7A63-9C7E-00000000FFFF'"), ("body_hash", "zeroblob(31)"),
+        ("command", "'short'"), ("command", "'01936f0e-7c1e-7a63-9c7e 00000000ffff'"), ("body_hash", "zeroblob(31)"),
         ("body", "'[]'"), ("body", "'{'"), ("body", "''"), ("body", "'{} x'"), ("version", "2"), ("position", "-1"),
     ]
 

@@ -65,8 +65,19 @@ public struct KPIMeasured: Event {
 
     /// The trail's line.
     public var summary: String {
-        let figure = value.map { "\($0)" } ?? "\(numerator ?? .zero)/\(denominator ?? .zero)"
-        return "\(place.words): \(figure) \(unit.shown)"
+        var line: [UInt8] = []
+        place.spell(into: &line)
+        line += ": ".utf8
+        if let value {
+            value.write(into: &line)
+        } else {
+            (numerator ?? .zero).write(into: &line)
+            line.append(0x2F)
+            (denominator ?? .zero).write(into: &line)
+        }
+        line.append(0x20)
+        line += unit.shown.utf8
+        return String(decoding: line, as: UTF8.self)
     }
 }
 

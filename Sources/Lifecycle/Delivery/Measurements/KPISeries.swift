@@ -44,8 +44,27 @@ struct MeasurementPlace: Hashable, Sendable {
 
     /// In words: `csat (vip) of 2026-03-01/2026-03-31 from crm`.
     var words: String {
-        let part = segment.map { " (\($0))" } ?? ""
-        let days = from == to ? "\(from)" : "\(from)/\(to)"
-        return "\(metric)\(part) of \(days) from \(source)"
+        var line: [UInt8] = []
+        spell(into: &line)
+        return String(decoding: line, as: UTF8.self)
+    }
+
+    /// Byte by byte: the trail and the journal have a line of every figure.
+    func spell(into line: inout [UInt8]) {
+        line.reserveCapacity(96)
+        metric.write(into: &line)
+        if let segment {
+            line += " (".utf8
+            segment.write(into: &line)
+            line.append(0x29)
+        }
+        line += " of ".utf8
+        from.write(into: &line)
+        if to != from {
+            line.append(0x2F)
+            to.write(into: &line)
+        }
+        line += " from ".utf8
+        source.write(into: &line)
     }
 }
