@@ -47,6 +47,8 @@ final class Running: Sendable {
         let writer = Writer(core)
         self.writer = writer
         parts.library.operations.confirmTime = { writer.confirmTime() }
+        let note = BackupNote(parts.storage, journal)
+        parts.library.operations.begin(note.read()) { note.keep($0) }
         loops = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         service = EngagedService(
             intake: CommandIntake(writer, answers, gatekeeper), library: parts.library, subscriptions: subscriptions,
@@ -158,10 +160,16 @@ final class Running: Sendable {
     /// Events in the ledger.
     var head: Int64 { (try? ledger.head().next) ?? 0 }
 
+    /// How much of the log a verified backup has.
+    private var backupStatus: String {
+        guard let backup = library.operations.lastBackup else { return "no verified backup" }
+        return "verified backup of \(backup.size) events at \(backup.verified.civilDate)"
+    }
+
     /// Figures for `systemctl status`.
     var status: String {
         let lag = max(head - 1 - keeper.position, 0)
         return "\(head) events, \(listener.connectionCount) connections, \(subscriptions.count) subscribers, "
-            + "view lag \(lag), queue \(writer.queueLength), \(gatekeeper.denials) denied"
+            + "view lag \(lag), queue \(writer.queueLength), \(gatekeeper.denials) denied, \(backupStatus)"
     }
 }

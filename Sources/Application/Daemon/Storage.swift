@@ -6,11 +6,13 @@ import Schema
 
 /// The ledger's files: where they lie, how they are created, how they are opened.
 struct Storage {
+    let stateDirectory: String
     let ledgerPath: String
     let textsPath: String
     let viewsPath: String
 
     init(_ configuration: Configuration) {
+        stateDirectory = configuration.stateDirectory
         ledgerPath = configuration.stateDirectory + "/ledger.db"
         textsPath = configuration.stateDirectory + "/texts.db"
         viewsPath = configuration.cacheDirectory + "/views.db"

@@ -11,6 +11,7 @@ final class EngagedService: VarlinkService {
     private let intake: CommandIntake
     private let library: Library
     private let subscriptions: Subscriptions
+    private let streams: LogStreams
     private let gatekeeper: Gatekeeper
     private let readers = ReaderPool(threads: 4)
     private static let subscribe = "org.engaged.Ledger.Subscribe"
@@ -20,6 +21,7 @@ final class EngagedService: VarlinkService {
         self.library = library
         self.subscriptions = subscriptions
         self.gatekeeper = gatekeeper
+        streams = LogStreams(library, gatekeeper)
         commands = Dictionary(CommandIndex.all.map { ($0.qualified, $0) }) { first, _ in first }
         queries = Dictionary(QueryIndex.all.map { ($0.qualified, $0) }) { first, _ in first }
         description = ServiceDescription(
@@ -43,7 +45,7 @@ final class EngagedService: VarlinkService {
             ask(call, caller, query)
         } else if name == EngagedService.subscribe {
             subscriptions.begin(call, caller)
-        } else {
+        } else if !streams.begin(call, caller) {
             call.fail(.methodNotImplemented(name))
         }
     }
@@ -59,6 +61,7 @@ final class EngagedService: VarlinkService {
     /// Takes no more questions, and returns once none is being answered.
     func stop() {
         readers.stop()
+        streams.stop()
         subscriptions.stop()
     }
 
@@ -67,6 +70,7 @@ final class EngagedService: VarlinkService {
             let question = try decode(call, type)
             try permit(question, caller, query)
             let asker = Asker(caller: caller, person: library.governance.person(ofUID: caller.uid))
+            gatekeeper.read(query.qualified, question.subject, asker)
             do throws(QueryFault) {
                 call.reply(JSONWriter.reply(try question.answer(library, asker)))
             } catch {
