@@ -10,7 +10,7 @@ extension QueryIndex {
     private static var ledger: Interface {
         var ledger = interface("org.engaged.Ledger", "The log itself: head, records, subscription.", [
             HeadQuery.self, ReadQuery.self, ViewsQuery.self, RebuildViewsQuery.self, ConfirmTimeQuery.self,
-            TextsQuery.self, LastBackupQuery.self, ConfirmBackupQuery.self,
+            TextsQuery.self, LastCheckpointQuery.self, LastBackupQuery.self, ConfirmBackupQuery.self,
         ])
         ledger.streams = [VarlinkInterface.Method(
             name: "Subscribe", about: "The log from a position, then what comes; call with more.",

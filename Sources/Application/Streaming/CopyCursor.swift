@@ -14,7 +14,7 @@ struct BackupRequest: Message {
 /// A copy on its way out: read by a connection of its own, so that nobody else's questions wait for it.
 final class CopyCursor: StreamCursor, @unchecked Sendable {
     private enum Stage {
-        case events, texts(after: [UInt8]), persons, end
+        case events, checkpoints(from: Int64), texts(after: [UInt8]), persons, end
     }
 
     private let request: CopyRequest
@@ -64,8 +64,9 @@ final class CopyCursor: StreamCursor, @unchecked Sendable {
         switch stage {
         case .events where next < size: return try library.telling { () throws(LedgerError) in try events() }
         case .events:
-            stage = withTexts ? .texts(after: []) : .end
+            stage = .checkpoints(from: 0)
             return try piece(library)
+        case .checkpoints(let place): return try library.telling { () throws(LedgerError) in try checkpoints(place) }
         case .texts(let after): return try texts(library, after)
         case .persons:
             stage = .end
@@ -93,6 +94,17 @@ final class CopyCursor: StreamCursor, @unchecked Sendable {
         }
         let commands = chosenOnly ? [] : try reader.commands(first..<next).compactMap { CopiedCommand($0) }
         return CopyChunk(start: start, commands: commands, events: events, next: next)
+    }
+
+    private func checkpoints(_ place: Int64) throws(LedgerError) -> CopyChunk {
+        let rows = try reader.checkpoints(from: place, limit: 512)
+        let within = rows.filter { $0.size <= size }
+        if let last = rows.last, within.count == rows.count {
+            stage = .checkpoints(from: last.place + 1)
+        } else {
+            stage = withTexts ? .texts(after: []) : .end
+        }
+        return CopyChunk(start: start, checkpoints: within.compactMap { CopiedCheckpoint($0) }, next: next)
     }
 
     private func texts(_ library: Library, _ after: [UInt8]) throws(QueryFault) -> CopyChunk {

@@ -19,7 +19,7 @@ extension LedgerWriter {
         return .made(row)
     }
 
-    private func insert(_ row: StoredCheckpoint) throws(LedgerError) {
+    func insert(_ row: StoredCheckpoint) throws(LedgerError) {
         try begin.run("begin a transaction")
         do throws(LedgerError) {
             insertCheckpoint.bind(1, row.place)

@@ -60,6 +60,20 @@ public final class LedgerCopy {
         try writer.log.moveIfDue()
     }
 
+    /// Adds checkpoints as they stood elsewhere; those it has already are left out.
+    ///
+    /// - Throws: `fault` where one is not what comes next. Signatures are the full check's.
+    public func add(_ checkpoints: [StoredCheckpoint]) throws(LedgerError) {
+        let known = try CheckpointQueries.last(writer.connection)?.place ?? -1
+        for row in checkpoints where row.place > known {
+            do throws(LedgerError) {
+                try writer.insert(row)
+            } catch {
+                throw writer.refusal(error, at: nil)
+            }
+        }
+    }
+
     /// Moves everything into the one file and syncs it.
     public func settle() throws(LedgerError) { try writer.log.settle() }
 
@@ -133,12 +147,13 @@ extension LedgerWriter {
 
     /// What the database's own rules refuse is a fault of what arrived, not of the system.
     private func refusing(at position: Int64, _ body: () throws(LedgerError) -> Void) throws(LedgerError) {
-        do throws(LedgerError) {
-            try body()
-        } catch {
-            guard case .storage(let storage) = error, storage.code & 0xFF == SQLITE_CONSTRAINT else { throw error }
-            throw .fault(LedgerFault(.header, at: position, "row that came next", expected: "one that the schema allows",
-                                     found: storage.message))
-        }
+        do throws(LedgerError) { try body() } catch { throw refusal(error, at: position) }
+    }
+
+    /// The fault behind a constraint's failure; any other error as it is.
+    func refusal(_ error: LedgerError, at position: Int64?) -> LedgerError {
+        guard case .storage(let storage) = error, storage.code & 0xFF == SQLITE_CONSTRAINT else { return error }
+        return .fault(LedgerFault(.header, at: position, "row that came next", expected: "one that the schema allows",
+                                  found: storage.message))
     }
 }

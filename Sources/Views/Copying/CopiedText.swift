@@ -43,6 +43,45 @@ public struct CopiedText: Message, Hashable {
     }
 }
 
+/// One checkpoint of the ledger.
+public struct CopiedCheckpoint: Message, Hashable {
+    /// From 0, without a gap.
+    public var place: Int64
+    /// How many events it covers.
+    public var size: Int64
+    /// When it was made.
+    public var made: Instant
+    /// The signed note, whole.
+    public var note: String
+
+    /// A checkpoint.
+    public init(place: Int64, size: Int64, made: Instant, note: String) {
+        self.place = place
+        self.size = size
+        self.made = made
+        self.note = note
+    }
+
+    /// One description of the message.
+    public static let fields = Fields(
+        Self.init(place:size:made:note:),
+        Field("place", \Self.place, "from 0, without a gap"),
+        Field("size", \.size, "how many events it covers"),
+        Field("made", \.made, "when it was made"),
+        Field("note", \.note, "the signed note, whole"))
+
+    /// From the ledger's row.
+    public init?(_ row: StoredCheckpoint) {
+        guard let made = try? Instant(microseconds: row.made) else { return nil }
+        self.init(place: row.place, size: row.size, made: made, note: row.note)
+    }
+
+    /// As the ledger keeps it.
+    public var row: StoredCheckpoint {
+        StoredCheckpoint(place: place, size: size, made: made.microseconds, note: note)
+    }
+}
+
 /// One entry of the directory of persons.
 public struct CopiedPerson: Message, Hashable {
     /// The handle.

@@ -8,6 +8,8 @@ public struct CopyChunk: Message, Hashable {
     public var commands: [CopiedCommand]
     /// Events in order.
     public var events: [CopiedEvent]
+    /// Checkpoints within the copy's size, behind the events.
+    public var checkpoints: [CopiedCheckpoint]
     /// Texts, in a backup.
     public var texts: [CopiedText]
     /// Persons, in a backup.
@@ -19,12 +21,13 @@ public struct CopyChunk: Message, Hashable {
 
     /// A piece.
     public init(
-        start: CopyStart? = nil, commands: [CopiedCommand] = [], events: [CopiedEvent] = [], texts: [CopiedText] = [],
-        persons: [CopiedPerson] = [], next: Int64, end: CopyEnd? = nil
+        start: CopyStart? = nil, commands: [CopiedCommand] = [], events: [CopiedEvent] = [],
+        checkpoints: [CopiedCheckpoint] = [], texts: [CopiedText] = [], persons: [CopiedPerson] = [], next: Int64, end: CopyEnd? = nil
     ) {
         self.start = start
         self.commands = commands
         self.events = events
+        self.checkpoints = checkpoints
         self.texts = texts
         self.persons = persons
         self.next = next
@@ -33,10 +36,11 @@ public struct CopyChunk: Message, Hashable {
 
     /// One description of the message.
     public static let fields = Fields(
-        Self.init(start:commands:events:texts:persons:next:end:),
+        Self.init(start:commands:events:checkpoints:texts:persons:next:end:),
         Field("start", \Self.start, "what is copied; in the first piece"),
         Field("commands", \.commands, "commands whose first events are in this piece"),
         Field("events", \.events, "in order of position"),
+        Field("checkpoints", \.checkpoints, "checkpoints within the copy's size, behind the events"),
         Field("texts", \.texts, "free texts; in a backup only"),
         Field("persons", \.persons, "the directory of persons; in a backup only"),
         Field("next", \.next, "the position to go on from after an interruption"),
