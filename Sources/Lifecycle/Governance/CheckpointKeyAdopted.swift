@@ -5,9 +5,12 @@ public struct CheckpointKeyAdopted: Event {
     /// The public key as C2SP signed-note writes it.
     public var verifierKey: Label
 
+    /// Of that key.
+    public init(verifierKey: Label) { self.verifierKey = verifierKey }
+
     /// One description of the message.
     public static let fields = Fields(
-        Self.init,
+        Self.init(verifierKey:),
         Field("verifierKey", \Self.verifierKey, "the public key, as C2SP signed-note writes it",
               example: "engaged.example/ledger+a3a4fbe9+Aad7xiq3BXS1BdVmRdFXqBgFrqSvzRaaKQ8LnVzvJ9JV"))
     /// Its place in the catalogue.
@@ -39,9 +42,12 @@ public struct AdoptCheckpointKey: Command {
     /// The public key as C2SP signed-note writes it.
     public var verifierKey: Label
 
+    /// Of that key.
+    public init(verifierKey: Label) { self.verifierKey = verifierKey }
+
     /// One description of the message.
     public static let fields = Fields(
-        Self.init,
+        Self.init(verifierKey:),
         Field("verifierKey", \Self.verifierKey, "the public key, as C2SP signed-note writes it",
               example: "engaged.example/ledger+a3a4fbe9+Aad7xiq3BXS1BdVmRdFXqBgFrqSvzRaaKQ8LnVzvJ9JV"))
     /// Its place in the catalogue.
