@@ -30,5 +30,6 @@ enum DaemonMessage: String, CaseIterable, Sendable {
     case viewStopped = "view-stopped", viewsRebuilt = "views-rebuilt", checked, configuration
     case clockLeapt = "clock-leapt"
     case read, backedUp = "backed-up"
+    case checkpoint, checkpointKey = "checkpoint-key"
     case socket
 }

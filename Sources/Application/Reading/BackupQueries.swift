@@ -69,33 +69,6 @@ struct ConfirmBackupQuery: Query {
     }
 }
 
-/// The last checkpoint with the keys that the log adopted.
-struct LastCheckpointQuery: Query {
-    static let fields = Fields(Self.init)
-    static let method = "LastCheckpoint"
-    static let about = "The last checkpoint, a C2SP signed note, and the public keys that the log adopted before it."
-
-    struct Reply: Message {
-        var size: Int64?
-        var note: String?
-        var keys: [String]
-        static let typeName = "LastCheckpointReply"
-        static let fields = Fields(
-            Self.init,
-            Field("size", \Self.size, "how many events it covers; absent where there is no checkpoint"),
-            Field("note", \.note, "the whole note"),
-            Field("keys", \.keys, "verifier keys in the form of C2SP signed-note", example: []))
-    }
-
-    func answer(_ library: Library, _ asker: Asker) throws(QueryFault) -> Reply {
-        try library.ledger { (reader) throws(LedgerError) in
-            guard let last = try reader.lastCheckpoint() else { return Reply(size: nil, note: nil, keys: []) }
-            let keys = try reader.identity().keys(below: last.size)
-            return Reply(size: last.size, note: last.note, keys: keys.map(\.description))
-        }
-    }
-}
-
 /// Texts with what it takes to check them.
 struct TextsQuery: Query {
     var digests: [Schema.Digest]

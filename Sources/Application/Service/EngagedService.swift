@@ -12,11 +12,17 @@ final class EngagedService: VarlinkService {
     private let library: Library
     private let subscriptions: Subscriptions
     private let streams: LogStreams
+    private let verifications: Verifications
     private let gatekeeper: Gatekeeper
     private let readers = ReaderPool(threads: 4)
     private static let subscribe = "org.engaged.Ledger.Subscribe"
+    private static let verify = "org.engaged.Ledger.Verify"
 
-    init(intake: CommandIntake, library: Library, subscriptions: Subscriptions, gatekeeper: Gatekeeper) {
+    init(
+        intake: CommandIntake, library: Library, subscriptions: Subscriptions, verifications: Verifications,
+        gatekeeper: Gatekeeper
+    ) {
+        self.verifications = verifications
         self.intake = intake
         self.library = library
         self.subscriptions = subscriptions
@@ -45,6 +51,10 @@ final class EngagedService: VarlinkService {
             ask(call, caller, query)
         } else if name == EngagedService.subscribe {
             subscriptions.begin(call, caller)
+        } else if name == EngagedService.verify {
+            gatekeeper.read(
+                name, nil, Asker(caller: caller, person: library.governance.person(ofUID: caller.uid)))
+            verifications.begin(call, caller)
         } else if !streams.begin(call, caller) {
             call.fail(.methodNotImplemented(name))
         }

@@ -92,15 +92,17 @@ final class Bundler {
 
     /// The checkpoint with the keys of the log; none before the first one.
     private func lastCheckpoint() throws(CommandFailure) -> JSON {
-        try invocation.session.ask("org.engaged.Ledger.LastCheckpoint")
+        try invocation.session.ask("org.engaged.Ledger.Checkpoints")
     }
 
     private func begin(_ start: CopyStart, _ checkpoint: JSON) throws(CommandFailure) {
         self.start = start
-        let keys = checkpoint["keys"]?.elements.compactMap(\.text) ?? []
+        let last = checkpoint["checkpoints"]?.elements.last
+        let size = last?["size"]?.number ?? 0
+        let keys = (checkpoint["keys"]?.elements ?? []).filter { $0["position"]?.number ?? .max < size }
         try writer.manifest(BundleManifest(
-            start: start, request: request, checkpoint: keys.isEmpty ? nil : checkpoint["note"]?.text, keys: keys,
-            made: LocalTime.now))
+            start: start, request: request, checkpoint: keys.isEmpty ? nil : last?["note"]?.text,
+            keys: keys.compactMap { $0["verifierKey"]?.text }, made: LocalTime.now))
     }
 
     private func collect(_ body: VerbatimObject) {

@@ -51,7 +51,7 @@ struct CheckpointCheck {
         }
     }
 
-    private mutating func checkNote(_ row: StoredCheckpoint) {
+    mutating func checkNote(_ row: StoredCheckpoint) {
         guard let note = SignedNote(row.note), note.description == row.note,
               let checkpoint = Checkpoint(text: note.text), checkpoint.extensions.isEmpty else {
             return add(row, .checkpoint, "note", "a checkpoint of three lines with signatures", "another text")
