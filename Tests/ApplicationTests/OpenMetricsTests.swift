@@ -8,7 +8,7 @@ struct OpenMetricsTests {
         Figures(
             started: 1_700_000_000_000_000, events: 7, viewLag: 1, queue: 2, subscribers: 3, connections: 4, denials: 5,
             writer: reading, registers: RegisterFigures(openEngagements: 6, openObligations: 8, overdueObligations: 9),
-            isWritable: true, freeBytes: nil, lastBackup: nil, lastFullCheck: nil)
+            isWritable: true, freeBytes: nil, lastBackup: nil, lastCheckpoint: nil, lastFullCheck: nil)
     }
 
     private func lines(_ figures: Figures) -> [Substring] { OpenMetricsText(figures).text.split(separator: "\n") }

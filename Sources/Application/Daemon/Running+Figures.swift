@@ -14,7 +14,8 @@ extension Running {
             started: started, events: events, viewLag: max(events - 1 - keeper.position, 0),
             queue: writer.queueLength, subscribers: subscriptions.count, connections: listener.connectionCount,
             denials: gatekeeper.denials, writer: meter.reading, registers: notes.withLock { $0.registers },
-            isWritable: meter.isWritable && !writer.distrustsTime, freeBytes: space?.free, lastBackup: lastBackup, lastFullCheck: notes.withLock { $0.soundAt })
+            isWritable: meter.isWritable && !writer.distrustsTime, freeBytes: space?.free, lastBackup: library.operations.lastBackup?.verified.microseconds,
+            lastCheckpoint: lastCheckpoint, lastFullCheck: notes.withLock { $0.soundAt })
     }
 
     /// Counts what the registers hold, unless nothing has happened since they were last counted.
@@ -50,12 +51,8 @@ extension Running {
         return (Int64(clamping: UInt64(status.f_bavail) &* block), Int64(clamping: UInt64(status.f_blocks) &* block))
     }
 
-    /// When the backup's unit last noted a verified backup, in microseconds since 1970.
-    var lastBackup: Int64? {
-        var status = stat()
-        guard stat(backups + "/verified", &status) == 0 else { return nil }
-        return Int64(status.st_mtim.tv_sec) * 1_000_000
-    }
+    /// When the last checkpoint was made, in microseconds since 1970.
+    var lastCheckpoint: Int64? { (try? ledger.lastCheckpoint()).flatMap { $0?.made } }
 }
 
 /// What is noted beside the ledger while the daemon runs.

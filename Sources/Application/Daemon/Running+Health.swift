@@ -7,11 +7,11 @@ import Views
 extension Running {
     /// Everything that an operator would look at, in the order of looking.
     var health: [HealthCheck] {
-        [permissions, room, clock, writing, views, fullChecked, backedUp]
+        [permissions, room, clock, writing, views, fullChecked, signed, backedUp]
     }
 
     private var permissions: HealthCheck {
-        let folder = storage.folder
+        let folder = storage.stateDirectory
         var status = stat()
         guard stat(folder, &status) == 0 else { return HealthCheck.of("permissions", .bad, "\(folder) cannot be looked at") }
         let mode = status.st_mode & 0o777
@@ -29,7 +29,7 @@ extension Running {
         let isScarce = space.free < 256 << 20 || space.free < space.total / 20
         return HealthCheck.of(
             "space", space.free < 32 << 20 ? .bad : isScarce ? .warning : .good, detail,
-            hint: "make room below \(storage.folder); writing resumes by itself")
+            hint: "make room below \(storage.stateDirectory); writing resumes by itself")
     }
 
     private var clock: HealthCheck {
@@ -65,15 +65,28 @@ extension Running {
         return HealthCheck.of("full check", .good, "the whole ledger was found sound at \(Running.text(sound))")
     }
 
+    /// A checkpoint is made whenever the log has grown; where it has not, the last one covers it all.
+    private var signed: HealthCheck {
+        let hint = "engagectl audit checkpoint; where no key is in force: engagectl audit rotate-key"
+        guard let last = try? ledger.lastCheckpoint() else {
+            return .of("checkpoint", .warning, "the log's head was never signed", hint: hint)
+        }
+        let uncovered = max(head - last.size, 0)
+        let isRecent = uncovered == 0 || Instant.now.microseconds - last.made < 86_400_000_000
+        return .of(
+            "checkpoint", isRecent ? .good : .warning,
+            "\(last.size) events signed at \(Running.text(last.made)), \(uncovered) since", hint: hint)
+    }
+
     /// A backup is a day old at most where the timer runs; two days are let pass.
     private var backedUp: HealthCheck {
         let hint = "systemctl start engaged-backup.service; systemctl list-timers engaged-backup.timer"
-        guard let last = lastBackup else {
-            return HealthCheck.of("backup", .warning, "no verified backup is noted in \(backups)", hint: hint)
+        guard let last = library.operations.lastBackup else {
+            return .of("backup", .warning, "there is no verified backup", hint: hint)
         }
-        let isRecent = Instant.now.microseconds - last < 172_800_000_000
-        return HealthCheck.of(
-            "backup", isRecent ? .good : .warning, "last verified at \(Running.text(last))", hint: hint)
+        let isRecent = Instant.now.microseconds - last.verified.microseconds < 172_800_000_000
+        return .of(
+            "backup", isRecent ? .good : .warning, "\(last.size) events, verified at \(last.verified)", hint: hint)
     }
 
     private static func text(_ microseconds: Int64) -> String {

@@ -2,7 +2,8 @@ extension DaemonMessage {
     /// What to do about a message; none for those that nobody has to act upon.
     var advice: (subject: String, text: String)? {
         switch self {
-        case .started, .stopping, .reloaded, .refused, .ledgerCreated, .storageBack, .viewsRebuilt, .checked: nil
+        case .started, .stopping, .reloaded, .refused, .ledgerCreated, .storageBack, .viewsRebuilt, .checked, .read, .backedUp,
+             .checkpoint: nil
         case .denied: DaemonAdvice.denied
         case .entriesLost: DaemonAdvice.lost
         case .ledgerFault: DaemonAdvice.fault
@@ -13,6 +14,7 @@ extension DaemonMessage {
         case .clockLeapt: DaemonAdvice.clock
         case .socket: DaemonAdvice.listening
         case .metrics: DaemonAdvice.figures
+        case .checkpointKey: DaemonAdvice.key
         }
     }
 }
@@ -80,5 +82,12 @@ private enum DaemonAdvice {
         The file of metrics could not be replaced; whoever watches it sees old figures.
 
         See the setting:     grep -r -A2 metrics /usr/lib/engaged/engaged.conf /etc/engaged
+        """)
+    static let key: Advice = ("The key of checkpoints", """
+        Checkpoints are signed by a key that the log has adopted. Without it none are made, and nobody outside can
+        hold a later log to an earlier one.
+
+        See the keys:        engagectl audit key
+        Adopt another:       engagectl audit rotate-key
         """)
 }

@@ -26,6 +26,8 @@ struct Figures: Sendable {
     var freeBytes: Int64?
     /// Microseconds since 1970 of the last backup that was verified.
     var lastBackup: Int64?
+    /// Microseconds since 1970 of the last signed checkpoint.
+    var lastCheckpoint: Int64?
     /// Microseconds since 1970 at which the whole ledger was last found sound.
     var lastFullCheck: Int64?
 }

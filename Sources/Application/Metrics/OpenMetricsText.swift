@@ -27,6 +27,9 @@ struct OpenMetricsText {
             "engaged_last_backup_timestamp_seconds", "When a backup was last verified.",
             figures.lastBackup.map(seconds))
         gauge(
+            "engaged_last_checkpoint_timestamp_seconds", "When the log's head was last signed.",
+            figures.lastCheckpoint.map(seconds))
+        gauge(
             "engaged_last_full_check_timestamp_seconds", "When the whole ledger was last found sound.",
             figures.lastFullCheck.map(seconds))
         text += "# EOF\n"
