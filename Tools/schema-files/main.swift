@@ -8,8 +8,8 @@ import Schema
 
 let usage = """
     usage: schema-files --write DIR
-      Writes Schemas/ and the journal's catalogue below DIR, removes generated files whose event or command is gone, and adds
-      Tests/Golden/ for events and commands that have no golden bytes yet.
+      Writes Schemas/ and the journal's catalogue below DIR, removes generated files whose event or command is gone,
+      and adds Tests/Golden/ for events and commands that have no golden bytes yet.
     """
 
 func write(_ file: SchemaFile, below root: String) throws { try write(file.path, file.content, below: root) }

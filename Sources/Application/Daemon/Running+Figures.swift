@@ -14,7 +14,8 @@ extension Running {
             started: started, events: events, viewLag: max(events - 1 - keeper.position, 0),
             queue: writer.queueLength, subscribers: subscriptions.count, connections: listener.connectionCount,
             denials: gatekeeper.denials, writer: meter.reading, registers: notes.withLock { $0.registers },
-            isWritable: meter.isWritable && !writer.distrustsTime, freeBytes: space?.free, lastBackup: library.operations.lastBackup?.verified.microseconds,
+            isWritable: meter.isWritable && !writer.distrustsTime, freeBytes: space?.free,
+            lastBackup: library.operations.lastBackup?.verified.microseconds,
             lastCheckpoint: lastCheckpoint, lastFullCheck: notes.withLock { $0.soundAt })
     }
 

@@ -13,7 +13,9 @@ extension Running {
     private var permissions: HealthCheck {
         let folder = storage.stateDirectory
         var status = stat()
-        guard stat(folder, &status) == 0 else { return HealthCheck.of("permissions", .bad, "\(folder) cannot be looked at") }
+        guard stat(folder, &status) == 0 else {
+            return HealthCheck.of("permissions", .bad, "\(folder) cannot be looked at")
+        }
         let mode = status.st_mode & 0o777
         let isPrivate = mode & 0o077 == 0 && status.st_uid == geteuid()
         return HealthCheck.of(

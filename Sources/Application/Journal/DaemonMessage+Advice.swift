@@ -2,8 +2,8 @@ extension DaemonMessage {
     /// What to do about a message; none for those that nobody has to act upon.
     var advice: (subject: String, text: String)? {
         switch self {
-        case .started, .stopping, .reloaded, .refused, .ledgerCreated, .storageBack, .viewsRebuilt, .checked, .read, .backedUp,
-             .checkpoint: nil
+        case .started, .stopping, .reloaded, .refused, .ledgerCreated, .storageBack, .viewsRebuilt, .checked, .read,
+             .backedUp, .checkpoint: nil
         case .denied: DaemonAdvice.denied
         case .entriesLost: DaemonAdvice.lost
         case .ledgerFault: DaemonAdvice.fault

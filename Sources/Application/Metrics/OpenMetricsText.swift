@@ -14,7 +14,8 @@ struct OpenMetricsText {
             "engaged_append_seconds", "How long a commit took, sync included.", figures.writer.appendNanoseconds,
             OpenMetricsText.nanoseconds)
         histogram(
-            "engaged_batch_commands", "Commands that one commit made durable.", figures.writer.batchCommands) { "\($0)" }
+            "engaged_batch_commands", "Commands that one commit made durable.", figures.writer.batchCommands,
+            { "\($0)" })
         gauge("engaged_view_lag_events", "Events that the views have not taken.", "\(figures.viewLag)")
         gauge("engaged_queue_commands", "Commands that wait for the writer.", "\(figures.queue)")
         gauge("engaged_subscribers", "Who follows the log.", "\(figures.subscribers)")

@@ -20,8 +20,8 @@ public protocol Event<State>: Message, Hashable {
     static var separations: [Separation] { get }
     /// Whether somebody should be woken: the journal gives such a class its own MESSAGE_ID and text.
     static var attention: Attention { get }
-    /// For an event that wakes somebody: what happened, why it matters and the next command, for the journal's catalogue.
-    /// `{engagement}` stands for the engagement's id.
+    /// For an event that wakes somebody: what happened, why it matters and the next command, for the journal's
+    /// catalogue. `{engagement}` stands for the engagement's id.
     static var advice: String { get }
     /// Whether a register other than the trail may change with it. Where not, views do not fold it until something
     /// needs the state; of its postings they take none.

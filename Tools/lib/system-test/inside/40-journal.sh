@@ -10,7 +10,8 @@ expect_text 'SEP-2' "the refused self-approval bears its rule" \
     journalctl --output=verbose --output-fields=ENGAGED_RULE ENGAGED_EVENT=separation.refused
 expect_text 'second person' "journalctl -x explains the refused self-approval" \
     journalctl -x ENGAGED_EVENT=separation.refused
-personal=$(journalctl --output=json -u engaged.service | grep -cE 'first level can be bridged|Emergency roster|Mutual A')
+personal=$(journalctl --output=json -u engaged.service \
+    | grep -cE 'first level can be bridged|Emergency roster|Mutual A')
 expect_same 0 "$personal" "nothing of free texts or names stands in the journal"
 lost=$(journalctl -u engaged.service | grep -c 'entries were dropped')
 expect_same 0 "$lost" "no entry was dropped"

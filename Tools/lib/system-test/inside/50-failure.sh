@@ -1,5 +1,6 @@
 # What happens when things go wrong.
 # shellcheck shell=bash
+systemctl reset-failed engaged.service
 restarts=$(property NRestarts)
 start_load 4 kill
 for round in 1 2 3; do

@@ -17,7 +17,8 @@ while [ "$code" -eq 0 ] && [ "$number" -lt 20000 ]; do
 done
 expect_same 75 "$code" "with the disk full a write is refused for now (after $number more)"
 expect_text 'nothing can be recorded' "and the caller is told so" cat /tmp/full
-expect "the journal says that the disk is full" eventually 5 sh -c 'journalctl -x -u engaged.service | grep "disk is full"'
+expect "the journal says that the disk is full" eventually 5 \
+    sh -c 'journalctl -x -u engaged.service | grep "disk is full"'
 expect "reads go on" engagectl person list
 expect_same active "$(systemctl is-active engaged.service)" "the daemon stays"
 rm /var/lib/engaged/filler

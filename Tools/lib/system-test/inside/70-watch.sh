@@ -4,10 +4,9 @@ metrics=/run/engaged-metrics/engaged.prom
 expect "figures are written for node_exporter" eventually 20 test -s "$metrics"
 expect_same 644 "$(stat -c %a "$metrics")" "and everybody may read them"
 expect_same "# EOF" "$(tail -n 1 "$metrics")" "as OpenMetrics text to its end"
-for figure in engaged_head_position engaged_append_seconds_bucket engaged_batch_commands_bucket engaged_view_lag_events \
-    engaged_queue_commands engaged_subscribers engaged_connections engaged_denials_total \
-    engaged_obligations_overdue; do
-    expect_text "^$figure" "the figure $figure is there" cat "$metrics"
+for figure in head_position append_seconds_bucket batch_commands_bucket view_lag_events queue_commands subscribers \
+    connections denials_total obligations_overdue open_engagements writable; do
+    expect_text "^engaged_$figure" "the figure engaged_$figure is there" cat "$metrics"
 done
 expect_text '^# TYPE engaged_append_seconds histogram' "the same text comes by a method" engagectl metrics
 expect "doctor finds nothing wrong" engagectl doctor

@@ -22,7 +22,8 @@ if [ -x /system-test/other/usr/bin/varlinkctl ]; then
     expect_text 'p-ada|engagement' "varlinkctl calls with parameters" \
         ctl call "$address" org.engaged.Engagements.Show '{"engagement":"ENG-2026-0001"}'
     expect_text '"caughtUp":true' "varlinkctl --more follows the log" \
-        timeout 5 chroot /system-test/other varlinkctl call --more --json=short "$address" org.engaged.Ledger.Subscribe '{"from":0}'
+        timeout 5 chroot /system-test/other varlinkctl call --more --json=short \
+        "$address" org.engaged.Ledger.Subscribe '{"from":0}'
     expect "varlinkctl pings io.systemd.service" ctl call "$address" io.systemd.service.Ping '{}'
     expect "varlinkctl sets the log level" ctl call "$address" io.systemd.service.SetLogLevel '{"level":6}'
     umount /system-test/other/run/engaged-socket

@@ -35,12 +35,14 @@ for _ in 1 2; do
     sleep 1.1
     expect "another backup" systemctl start engaged-backup.service
 done
-expect_same 2 "$(find /var/backups/engaged -maxdepth 1 -name 'engaged-*.backup' | wc -l)" "only as many as wanted are kept"
+kept=$(find /var/backups/engaged -maxdepth 1 -name 'engaged-*.backup' | wc -l)
+expect_same 2 "$kept" "only as many as wanted are kept"
 rm /etc/engaged/backup.env
 
 expect "a backup is restored elsewhere" \
     engagectl restore "$(last_backup)" --to /var/tmp/elsewhere --against /root/checkpoint
-expect "and verifies there without the daemon" engagectl audit verify --ledger /var/tmp/elsewhere/ledger.db --against /root/checkpoint
+expect "and verifies there without the daemon" \
+    engagectl audit verify --ledger /var/tmp/elsewhere/ledger.db --against /root/checkpoint
 shown "$said"
 cp -r "$(last_backup)" /var/tmp/forged
 printf 'x' | dd of=/var/tmp/forged/ledger.db bs=1 seek=20000 conv=notrunc status=none

@@ -1,42 +1,6 @@
 import Lifecycle
 import Schema
 
-/// The daemon's figures.
-struct MetricsQuery: Query {
-    static let fields = Fields(Self.init)
-    static let method = "Metrics"
-    static let about = "The daemon's figures as OpenMetrics text, as they stand."
-
-    struct Reply: Message {
-        var text: String
-        static let typeName = "MetricsReply"
-        static let fields = Fields(Self.init, Field("text", \Self.text, "OpenMetrics text"))
-    }
-
-    func answer(_ library: Library, _ asker: Asker) throws(QueryFault) -> Reply {
-        guard let figures = library.operations.deeds.figures() else { throw .unavailable("the daemon is starting") }
-        return Reply(text: OpenMetricsText(figures).text)
-    }
-}
-
-/// What an operator looks at first.
-struct HealthQuery: Query {
-    static let fields = Fields(Self.init)
-    static let method = "Health"
-    static let about = "Permissions, space, clock, views, checks and backups: how each stands, and what to do."
-    static let roles: [Role] = [.operator, .auditor]
-
-    struct Reply: Message {
-        var checks: [HealthCheck]
-        static let typeName = "HealthReply"
-        static let fields = Fields(Self.init, Field("checks", \Self.checks, "in the order of looking"))
-    }
-
-    func answer(_ library: Library, _ asker: Asker) throws(QueryFault) -> Reply {
-        Reply(checks: library.operations.deeds.health())
-    }
-}
-
 /// Whether the service runs: `io.systemd.service.Ping`.
 struct PingQuery: Query {
     static let fields = Fields(Self.init)
