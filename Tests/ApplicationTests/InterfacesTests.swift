@@ -15,6 +15,16 @@ struct InterfacesTests {
         #expect(kept == served.text, "run schema-files --write")
     }
 
+    @Test("name nothing twice: systemd takes types, methods and errors for one set", arguments: Interfaces.all)
+    func unique(interface: VarlinkInterface) {
+        let symbols = interface.text.split(separator: "\n").compactMap { line -> Substring? in
+            let words = line.split(whereSeparator: { " (".contains($0) })
+            return words.count > 1 && ["type", "method", "error"].contains(words[0]) ? words[1] : nil
+        }
+        #expect(symbols.count > 1)
+        #expect(Set(symbols).count == symbols.count, "\(interface.name)")
+    }
+
     @Test("are all that stands there, and no two bear one name")
     func complete() throws {
         let names = Interfaces.all.map(\.name)
