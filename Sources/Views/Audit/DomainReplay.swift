@@ -5,6 +5,7 @@ import Schema
 /// Replays every stream by the domain's own rules, one after the other, so that memory holds one state at a time.
 struct DomainReplay {
     private let streams: [String]
+    private var authors = AuthorMemory()
     private(set) var faults: [LedgerFault] = []
     /// How many events were replayed.
     private(set) var count: Int64 = 0
@@ -39,7 +40,7 @@ struct DomainReplay {
     /// An event that history does not allow changes nothing; the replay goes on behind it.
     private mutating func fold<State: StreamState>(_ row: borrowing EventRow, into state: inout State) {
         do throws(LedgerError) {
-            try state.fold(row)
+            try state.fold(row, &authors)
         } catch {
             guard case .fault(let fault) = error else { return }
             faults.append(LedgerFault(.illegal, at: row.position, "\(row.type) in \(row.stream)",
