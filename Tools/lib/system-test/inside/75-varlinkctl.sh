@@ -30,6 +30,7 @@ if [ -x /system-test/other/usr/bin/varlinkctl ]; then
 
     # The units, with the drop-in for newer systemd, as that systemd reads them.
     units=/system-test/other/tmp/units
+    newer() { SYSTEMD_UNIT_PATH=/tmp/units: chroot /system-test/other systemd-analyze "$@"; }
     mkdir -p "$units/engaged.service.d"
     cp /lib/systemd/system/engaged* "$units/"
     cp /usr/share/doc/engaged/examples/systemd/notify-reload.conf "$units/engaged.service.d/"
@@ -37,12 +38,11 @@ if [ -x /system-test/other/usr/bin/varlinkctl ]; then
         install -D -m 755 /bin/true "/system-test/other/$program"
     done
     for unit in engaged.service engaged.socket engaged-backup.timer engaged-checkpoint.timer; do
-        said=$(SYSTEMD_UNIT_PATH=/tmp/units: chroot /system-test/other systemd-analyze verify --man=no "/tmp/units/$unit" \
-            2>&1 | grep -i engaged)
+        said=$(newer verify --man=no "/tmp/units/$unit" 2>&1 | grep -i engaged)
         expect_same "" "$said" "systemd 257 has nothing to say of $unit, notify-reload included"
     done
-    expect "exposure is at most 0.5 by systemd 257 as well" env SYSTEMD_UNIT_PATH=/tmp/units: chroot /system-test/other \
-        systemd-analyze security --no-pager --offline=true --threshold=5 /tmp/units/engaged.service
+    expect "exposure is at most 0.5 by systemd 257 as well" \
+        newer security --no-pager --offline=true --threshold=5 /tmp/units/engaged.service
     rm -rf "$units" /system-test/other/usr/bin/engage{d,ctl} /system-test/other/usr/lib/engaged
 else
     breaks "varlinkctl of Debian 13 is there"
