@@ -37,6 +37,7 @@ final class Bundler {
     private let progress: ProgressLine
     private var digests: Set<Digest> = []
     private var start: CopyStart?
+    private var signed: Int64 = 0
     private var hasEnded = false
 
     /// What is reported on, engagement by engagement.
@@ -100,6 +101,7 @@ final class Bundler {
         let last = checkpoint["checkpoints"]?.elements.last
         let size = last?["size"]?.number ?? 0
         let keys = (checkpoint["keys"]?.elements ?? []).filter { $0["position"]?.number ?? .max < size }
+        signed = keys.isEmpty ? 0 : size
         try writer.manifest(BundleManifest(
             start: start, request: request, checkpoint: keys.isEmpty ? nil : last?["note"]?.text,
             keys: keys.compactMap { $0["verifierKey"]?.text }, made: LocalTime.now))
@@ -171,6 +173,10 @@ final class Bundler {
             .init("root", .string(start.root.description)), .init("bodies", .integer(writer.bodies)),
             .init("texts", .integer(writer.texts)), .init("reports", .integer(writer.reports)),
         ])
+        if signed < start.size {
+            invocation.output.note("events from \(signed) on are under no signature; an operator makes a checkpoint: "
+                + "engagectl audit checkpoint")
+        }
         guard invocation.format == .table else { return DocumentText.write(reply, invocation) }
         invocation.output.line(
             "\(path): \(start.size) headers, \(writer.bodies) bodies, \(writer.texts) texts, \(writer.reports) reports")
