@@ -11,6 +11,7 @@ struct BackupTests {
         let daemon = try DaemonProcess()
         try daemon.start()
         try daemon.addPersons(persons)
+        _ = try daemon.call("org.engaged.Ledger.Checkpoint")
         let backup = daemon.folder + "/backup"
         let made = try Engagectl.run(daemon, ["backup", "--to", backup])
         try #require(made.status == 0, "\(made.output)\(made.notes)")
@@ -26,7 +27,8 @@ struct BackupTests {
         var handle: OpaquePointer?
         try #require(sqlite3_open(path, &handle) == SQLITE_OK)
         defer { sqlite3_close(handle) }
-        try #require(sqlite3_exec(handle, sql, nil, nil, nil) == SQLITE_OK, "\(String(cString: sqlite3_errmsg(handle)))")
+        let isDone = sqlite3_exec(handle, sql, nil, nil, nil) == SQLITE_OK
+        try #require(isDone, "\(String(cString: sqlite3_errmsg(handle)))")
         sqlite3_exec(handle, "PRAGMA journal_mode = DELETE", nil, nil, nil)
     }
 
@@ -136,7 +138,9 @@ struct BackupTests {
         ("the last event", "ledger.db", """
             DROP TRIGGER event_unending; DELETE FROM event WHERE position = (SELECT max(position) FROM event)
             """),
-        ("a command", "ledger.db", "DROP TRIGGER command_unchanging; UPDATE command SET person = 'p-x' WHERE first = 3"),
+        ("a command", "ledger.db", """
+            DROP TRIGGER command_unchanging; UPDATE command SET person = 'p-x' WHERE first = 3
+            """),
         ("a text left out", "texts.db", "DELETE FROM text WHERE position = 3"),
         ("a text", "texts.db", "INSERT INTO text VALUES (zeroblob(32), zeroblob(16), 'forged', 1)"),
     ]

@@ -80,7 +80,7 @@ struct BundleTests {
             return try BundleReader(Array(changed.joined(separator: "\n").utf8)).faults
         }
         #expect(try faults { $0[4] = $0[4].replacing("person.added", with: "person.bound") }.contains("root"))
-        #expect(try faults { $0[4] = $0[4].replacing("p-1", with: "p-9") }.contains("body at 3"))
+        #expect(try faults { $0[4] = $0[4].replacing("p-0", with: "p-9") }.contains("body at 3"))
         #expect(try faults { $0.remove(at: 4) }.contains("position 4 at 3"))
         #expect(try faults { $0.swapAt(4, 5) }.contains("position 4 at 3"))
         #expect(try faults { $0[4] = $0[4].replacing(/,"body":.*/, with: "}") }.contains("choice at 3"))

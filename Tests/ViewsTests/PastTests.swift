@@ -66,7 +66,9 @@ private struct BruteForce {
     func difference(_ from: Int64, _ to: Int64, initial: [String: JSON]) -> [String: [JSON?]] {
         let old = place(from).map { states[$0] } ?? initial, new = place(to).map { states[$0] } ?? initial
         var changes: [String: [JSON?]] = [:]
-        for path in Set(old.keys).union(new.keys) where old[path] != new[path] { changes[path] = [old[path], new[path]] }
+        for path in Set(old.keys).union(new.keys) where old[path] != new[path] {
+            changes[path] = [old[path], new[path]]
+        }
         return changes
     }
 }

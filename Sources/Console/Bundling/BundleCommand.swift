@@ -17,9 +17,11 @@ enum BundleCommand {
                 .flag("texts", "with the free texts of the chosen bodies"),
                 .flag("no-reports", "without the reports"),
             ],
-            detail: "Its form stands in Schemas/bundle.md. Since every header is in it and all hash to the root, nothing "
-                + "of\nwhat was chosen can have been left out. The bodies of governance (policies, persons, exceptions) "
-                + "are\nalways in it.",
+            detail: """
+                Its form stands in Schemas/bundle.md. Since every header is in it and all hash to the root, nothing of
+                what was chosen can have been left out. The bodies of governance (policies, persons, exceptions) are
+                always in it.
+                """,
             run: { (invocation) throws(CommandFailure) in
                 try invocation.requireAtMost(0)
                 PrivateFiles.close()
