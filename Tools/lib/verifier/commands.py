@@ -1,6 +1,7 @@
 """The table of commands: coverage of every position, whose each was, and the seals."""
 from __future__ import annotations
 
+import functools
 import hashlib
 import re
 import sqlite3
@@ -9,7 +10,7 @@ from typing import Any
 
 from verifier.database import rows
 from verifier.faults import Findings
-from verifier.records import TYPE_NAMES, UUID, WORD, Actor, as_bytes
+from verifier.records import TYPE_NAMES, UUID, Actor
 
 COLUMNS = ("first", "count", "person", "id", "parameters", "seal")
 TYPES = [int, int, str, str, bytes, bytes]
@@ -18,9 +19,15 @@ NAMESPACE = re.compile(r"uid:(?:0|[1-9][0-9]{0,9})|clock|installation|[A-Za-z0-9
 
 def seal(first: int, count: int, person: str, command: str, parameters: bytes) -> bytes:
     """The SHA-256 that a row of `command` bears."""
-    return hashlib.sha256(as_bytes(
-        f"engaged.command.v1\nfirst {first}\ncount {count}\nperson {person}\nid {command}\n"
-        f"parameters-sha256 {parameters.hex()}")).digest()
+    lines = (f"engaged.command.v1\nfirst {first}\ncount {count}\nperson {person}\nid {command}\n"
+             f"parameters-sha256 {parameters.hex()}")
+    return hashlib.sha256(lines.encode("utf-8", "surrogateescape")).digest()
+
+
+@functools.lru_cache(maxsize=10_000)
+def is_namespace(person: str) -> bool:
+    """Whether it is a person's handle, `uid:N`, or a machine's actor."""
+    return NAMESPACE.fullmatch(person) is not None
 
 
 class CommandCheck:
@@ -53,9 +60,10 @@ class CommandCheck:
                 if type(value) is not kind:
                     self.fault(first, f"column {name}", TYPE_NAMES[kind], TYPE_NAMES.get(type(value)))
             return False
-        if seal(first, count, person, command, parameters) != stored:
-            self.fault(first, "column seal", seal(first, count, person, command, parameters), stored)
-        if not UUID.fullmatch(command) or not NAMESPACE.fullmatch(person) or not WORD.fullmatch(person):
+        expected = seal(first, count, person, command, parameters)
+        if expected != stored:
+            self.fault(first, "column seal", expected, stored)
+        if not UUID.fullmatch(command) or not is_namespace(person):
             self.fault(first, "columns person and id", "a handle or uid:N, and a UUID", f"{person} {command}")
         if len(parameters) != 32 or count < 1:
             self.fault(first, "columns parameters and count", "32 bytes, from 1", f"{len(parameters)} bytes, {count}")

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import os
 import pathlib
 import shutil
@@ -62,32 +63,42 @@ def copied(path: pathlib.Path, wal: pathlib.Path, folder: str) -> pathlib.Path:
     raise NotALedger(f"{path} is being written to; stop the daemon, or verify a copy of it")
 
 
-@contextlib.contextmanager
-def opened(path: pathlib.Path, findings: Findings) -> Iterator[sqlite3.Connection]:
-    """A connection that reads the file as it is; with a left-over WAL, a copy of both."""
-    wal = pathlib.Path(f"{path}-wal")
-    with contextlib.ExitStack() as stack:
+@dataclasses.dataclass(frozen=True)
+class Source:
+    """A file that can be read: the one that was given, or the copy of it and its WAL."""
+    path: pathlib.Path
+    options: str
+
+    @contextlib.contextmanager
+    def connection(self) -> Iterator[sqlite3.Connection]:
+        """A connection that trusts nothing the file says."""
+        name = urllib.parse.quote(os.path.abspath(self.path))
         try:
-            if (sizes(wal)[0] or (0, 0))[0] == 0:
-                connection = connected(path, "mode=ro&immutable=1")
-            else:
-                folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="verify-ledger-"))
-                findings.remark(f"a write-ahead log of {sizes(wal)[0][0]} bytes was read too, from a copy")
-                connection = connected(copied(path, wal, folder), "mode=rw")
-        except (OSError, sqlite3.Error) as reason:
+            connection = sqlite3.connect(f"file:{name}?{self.options}", uri=True, isolation_level=None)
+        except sqlite3.Error as reason:
+            raise NotALedger(f"{self.path}: {reason}") from None
+        with contextlib.closing(connection):
+            connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, VALUE_BYTES_MAX)
+            for pragma in ("cell_size_check = ON", "mmap_size = 0", "cache_size = -16384"):
+                connection.execute(f"PRAGMA {pragma}")
+            yield connection
+
+
+@contextlib.contextmanager
+def source(path: pathlib.Path, findings: Findings) -> Iterator[Source]:
+    """The file as it is; with a left-over WAL, a copy of both, so that nothing is written beside it."""
+    wal = pathlib.Path(f"{path}-wal")
+    length = (sizes(wal)[0] or (0, 0))[0]
+    if length == 0:
+        yield Source(path, "mode=ro&immutable=1")
+        return
+    with tempfile.TemporaryDirectory(prefix="verify-ledger-") as folder:
+        try:
+            copy = copied(path, wal, folder)
+        except OSError as reason:
             raise NotALedger(f"{path}: {reason}") from None
-        stack.callback(connection.close)
-        yield connection
-
-
-def connected(path: pathlib.Path, options: str) -> sqlite3.Connection:
-    """A connection that trusts nothing the file says."""
-    name = urllib.parse.quote(os.path.abspath(path))
-    connection = sqlite3.connect(f"file:{name}?{options}", uri=True, isolation_level=None)
-    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, VALUE_BYTES_MAX)
-    for pragma in ("trusted_schema = OFF", "cell_size_check = ON", "mmap_size = 0", "cache_size = -16384"):
-        connection.execute(f"PRAGMA {pragma}")
-    return connection
+        findings.remark(f"a write-ahead log of {length} bytes was read too, from a copy")
+        yield Source(copy, "mode=rw")
 
 
 def lenient(data: bytes) -> str:

@@ -1,18 +1,19 @@
 """The walk over all events: everything that is checked of them, in one pass."""
 from __future__ import annotations
 
-import hashlib
+from hashlib import sha256
 from typing import Any
 
 from verifier.commands import CommandCheck
 from verifier.faults import Findings, Malformed
 from verifier.lifecycle import LifecycleCheck
-from verifier.records import (DECODER, TYPES, UUID, Actor, Row, as_bytes, explain, is_day, moment, rendered,
+from verifier.records import (DECODER, RECORDED_MAX, TYPES, UUID, Actor, Row, explain, is_day, moment, rendered,
                               wrong_type)
 from verifier.tiles import TreeCheck
 
 KEY_ADOPTED, GOVERNANCE, CREATED = "checkpoint-key.adopted", "governance", "ledger.created"
 CACHED_MAX = 100_000
+scan_once = DECODER.scan_once
 
 
 class EventCheck:
@@ -20,6 +21,7 @@ class EventCheck:
 
     def __init__(self, findings: Findings, tree: TreeCheck, commands: CommandCheck, lifecycle: LifecycleCheck) -> None:
         self.findings, self.tree, self.commands, self.lifecycle = findings, tree, commands, lifecycle
+        self.types = lifecycle.rules.types
         self.next = 0
         self.recorded = 0
         self.versions: dict[str, int] = {}
@@ -33,19 +35,22 @@ class EventCheck:
 
     def one(self, row: Row, viewed: str | None) -> None:
         """The next row of `event`, and the record that the view gives for it."""
-        position, stream, version, kind, schema, recorded, effective, actor, command, digest, text = row
         if list(map(type, row)) != TYPES:
             self.misshapen(row)
             return
+        position, stream, version, kind, schema, recorded, effective, actor, command, digest, text = row
         if position != self.next:
             self.gap(position)
         self.next = position + 1
         who = self.actors.get(actor)
-        if who is None or effective not in self.days or stream not in self.versions or not self.is_plain(row):
+        self.commands.event(position, command, who)
+        if who is None or effective not in self.days or kind not in self.types or len(digest) != 32 or schema < 1 or \
+                version < 1 or not 0 <= recorded <= RECORDED_MAX or \
+                (command != self.commands.command and not UUID.fullmatch(command)) or stream not in self.versions:
             who = self.look_closer(row)
-        if version != self.versions.get(stream, 0) + 1:
-            self.findings.add("version", f"event {position}, version in {stream}", self.versions.get(stream, 0) + 1,
-                              version, position)
+        before = self.versions.get(stream, 0)
+        if version != before + 1:
+            self.findings.add("version", f"event {position}, version in {stream}", before + 1, version, position)
         self.versions[stream] = version
         if recorded < self.recorded:
             self.findings.add("recorded", f"event {position}", f"not before {moment(self.recorded)}", moment(recorded),
@@ -54,14 +59,7 @@ class EventCheck:
         if self.next in self.wanted:
             self.times[self.next] = recorded
         self.hash(row, viewed)
-        self.commands.event(position, command, who)
-        self.fold(row, who)
-
-    def is_plain(self, row: Row) -> bool:
-        """Whether the columns that are not looked up are of their forms."""
-        return row[2] >= 1 and row[3] in self.lifecycle.rules.types and row[4] >= 1 and \
-            0 <= row[5] <= 253_402_300_799_999_999 and len(row[9]) == 32 and \
-            (row[8] == self.commands.command or UUID.fullmatch(row[8]) is not None)
+        self.lifecycle.event(position, stream, version, kind, schema, who, command, self.body(position, stream, kind, text))
 
     def look_closer(self, row: Row) -> Actor | None:
         """Every form of a row that is not known yet to be right; remembers what is."""
@@ -108,32 +106,31 @@ class EventCheck:
         record = (f"engaged.event.v1\nposition {position}\nstream {stream}\nversion {version}\ntype {kind}\n"
                   f"schema {schema}\nrecorded {self.second_text}.{rest:06d}Z\neffective {effective}\nactor {actor}\n"
                   f"command {command}\nbody-sha256 {digest.hex()}")
-        if viewed is not None and viewed != record:
+        if viewed != record and viewed is not None:
             self.findings.add("header", f"event {position}: record in view event_record", record, viewed, position)
         self.hash_record(position, record)
-        if hashlib.sha256(as_bytes(text)).digest() != digest:
-            self.findings.add("bodyHash", f"event {position}, SHA-256 of its body", hashlib.sha256(as_bytes(text)).digest(),
-                              digest, position)
+        found = sha256(text.encode("utf-8", "surrogateescape")).digest()
+        if found != digest:
+            self.findings.add("bodyHash", f"event {position}, SHA-256 of its body", found, digest, position)
 
     def hash_record(self, position: int, record: str) -> None:
         """Adds the leaf, unless it comes out of turn."""
         if position == self.tree.size:
-            self.tree.add(hashlib.sha256(b"\0" + as_bytes(record)).digest())
+            self.tree.add(sha256(b"\0" + record.encode("utf-8", "surrogateescape")).digest())
 
-    def fold(self, row: Row, who: Actor | None) -> None:
-        """The body, and what the rules say of the event."""
-        position, stream, version, kind, schema, _, _, _, command, _, text = row
-        body: dict[str, Any] | None = None
+    def body(self, position: int, stream: str, kind: str, text: str) -> dict[str, Any] | None:
+        """The body, if it is a JSON object; keeps what later checks need."""
+        body: dict[str, Any] | None
         try:
-            body = DECODER.decode(text)
+            body, end = scan_once(text, 0)
+            if text[0] != "{" or (end != len(text) and text[end:].strip(" \t\r\n")):
+                raise ValueError("text that is no JSON object, or more than one")
             text.encode()
-            if type(body) is not dict or text[0] != "{":
-                raise ValueError("JSON, but no object")
-        except (ValueError, RecursionError) as reason:
-            self.findings.add("body", f"event {position}, column body", "a JSON object", reason, position)
+        except (ValueError, RecursionError, StopIteration) as reason:
+            self.findings.add("body", f"event {position}, column body", "a JSON object", reason or "no JSON", position)
             body = None
         if position == 0 and kind == CREATED:
             self.created = body
         if kind == KEY_ADOPTED and stream == GOVERNANCE:
             self.adopted.append((position, body))
-        self.lifecycle.event(position, stream, version, kind, schema, who, command, body)
+        return body

@@ -5,12 +5,13 @@ import dataclasses
 import pathlib
 import sqlite3
 import struct
+import threading
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from verifier.checkpoints import CheckpointCheck, Log, adoptions, check_against
 from verifier.commands import CommandCheck
-from verifier.database import header, opened, rows
+from verifier.database import Source, header, rows, source
 from verifier.events import EventCheck
 from verifier.faults import Findings, NotALedger
 from verifier.lifecycle import LifecycleCheck, Rules
@@ -40,16 +41,16 @@ def verify(request: Request, findings: Findings) -> dict[str, Any]:
     schema = SchemaText(request.schemas / "ledger" / "schema.sql")
     rules = Rules(request.schemas / "lifecycle.json")
     first = header(request.path)
-    with opened(request.path, findings) as connection:
+    seen: dict[str, Any] = {"events": 0}
+    with source(request.path, findings) as file:
         try:
-            usable, sound = look_at_schema(connection, schema, findings, request.path, first)
-            check_length(request.path, first, findings)
-            if sound:
-                check_integrity(connection, findings)
-            seen = LedgerCheck(connection, usable, rules, request, findings, sound).run()
+            check_length(file.path, findings)
+            with file.connection() as connection:
+                usable, sound = look_at_schema(connection, schema, findings, request.path, first)
+                with Integrity(file, findings, sound):
+                    seen = LedgerCheck(connection, usable, rules, request, findings, sound).run()
         except sqlite3.Error as reason:
             findings.add("damaged", "the database", "a file that can be read", reason)
-            seen = {"events": 0}
     if request.texts is not None:
         texts = SchemaText(request.schemas / "ledger" / "texts.sql")
         seen["texts"] = check_texts(findings, request.texts, texts, seen["events"])
@@ -74,8 +75,9 @@ def look_at_schema(connection: sqlite3.Connection, schema: SchemaText, findings:
     return usable, sound
 
 
-def check_length(path: pathlib.Path, first: bytes, findings: Findings) -> None:
+def check_length(path: pathlib.Path, findings: Findings) -> None:
     """The file has the pages that its header counts."""
+    first = header(path)
     page, pages = struct.unpack(">H", first[16:18])[0], struct.unpack(">I", first[28:32])[0]
     page = 65536 if page == 1 else page
     length = path.stat().st_size
@@ -83,14 +85,32 @@ def check_length(path: pathlib.Path, first: bytes, findings: Findings) -> None:
         findings.add("truncated", "length of the file", f"{page * pages} bytes", f"{length} bytes")
 
 
-def check_integrity(connection: sqlite3.Connection, findings: Findings) -> None:
-    """SQLite's own check: pages, indices, and the CHECKs of the schema, which is known to be the specified one."""
-    try:
-        for (line,) in connection.execute("PRAGMA integrity_check"):
+class Integrity(threading.Thread):
+    """SQLite's own check of pages, indices and CHECKs, beside the walk; only of a schema that is the specified one."""
+
+    def __init__(self, file: Source, findings: Findings, wanted: bool) -> None:
+        super().__init__(daemon=True)
+        self.file, self.findings, self.wanted, self.lines = file, findings, wanted, list[str]()
+
+    def run(self) -> None:
+        """Asks SQLite."""
+        try:
+            with self.file.connection() as connection:
+                self.lines = [str(row[0]) for row in connection.execute("PRAGMA integrity_check")]
+        except (sqlite3.Error, NotALedger) as reason:
+            self.lines = [str(reason)]
+
+    def __enter__(self) -> Integrity:
+        if self.wanted:
+            self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.wanted:
+            self.join()
+        for line in self.lines:
             if line != "ok":
-                findings.add("damaged", "PRAGMA integrity_check", "ok", line)
-    except sqlite3.Error as reason:
-        findings.add("damaged", "PRAGMA integrity_check", "ok", reason)
+                self.findings.add("damaged", "PRAGMA integrity_check", "ok", line)
 
 
 class LedgerCheck:

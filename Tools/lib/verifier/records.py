@@ -105,18 +105,6 @@ def refuse_constant(name: str) -> Any:
 DECODER = json.JSONDecoder(object_pairs_hook=without_duplicates, parse_constant=refuse_constant)
 
 
-def parsed_object(text: str) -> dict[str, Any]:
-    """The JSON object that a text is; any other is refused."""
-    try:
-        value = DECODER.decode(text)
-        text.encode()
-    except (ValueError, RecursionError) as reason:
-        raise Malformed(f"no JSON object: {reason}") from None
-    if not isinstance(value, dict):
-        raise Malformed("JSON, but no object")
-    return value
-
-
 def wrong_type(findings: Findings, row: Row) -> bool:
     """Names each column whose storage class is not the table's; whether there was one."""
     wrong = False

@@ -6,7 +6,7 @@ import pathlib
 import sqlite3
 from typing import Any
 
-from verifier.database import header, lenient, opened
+from verifier.database import header, lenient, source
 from verifier.faults import Findings
 from verifier.schema_text import SchemaText
 
@@ -14,7 +14,7 @@ from verifier.schema_text import SchemaText
 def check_texts(findings: Findings, path: pathlib.Path, schema: SchemaText, size: int) -> int:
     """Checks the file; returns how many texts it has. Erased ones prove nothing and harm nothing."""
     header(path)
-    with opened(path, findings) as connection:
+    with source(path, findings) as file, file.connection() as connection:
         connection.text_factory = lenient
         try:
             schema.numbers(connection, findings)
