@@ -159,7 +159,8 @@ class Manifest:
     def parsed(cls, value: dict[str, Any]) -> Manifest:
         """Reads the first line; another form is refused."""
         demand(value.get("bundle") == FORM, f"not a bundle of the form {FORM}")
-        members(value, {"bundle", "ledger", "origin", "size", "root", "selection", "made", "by"}, {"checkpoint", "keys"})
+        members(value, {"bundle", "ledger", "origin", "size", "root", "selection", "made", "by"}, {"checkpoint",
+                                                                                                   "keys"})
         demand(("checkpoint" in value) == ("keys" in value), "checkpoint and keys come together or not at all")
         keys = value.get("keys", [])
         demand(isinstance(keys, list) and all(isinstance(each, str) for each in keys), "keys are a list of texts")

@@ -23,7 +23,7 @@ Schemas/ (ledger/record.md, ledger/schema.sql, lifecycle.json, bundle.md) and Py
 
 A ledger is read where it stands and nothing is written beside it; the daemon should be stopped. Every fault is named
 and the check goes on to the end."""
-EPILOGUE = """exit codes: 0 good, 4 faults were found, 64 usage, 65 no ledger (or bundle, proof, note) that could be read
+EPILOGUE = """exit codes: 0 good, 4 faults were found, 64 usage, 65 nothing of the kind that could be read
 
 A key counts if you have it from somewhere else than the file; so does a checkpoint: keep the last one you saw."""
 

@@ -74,16 +74,20 @@ class CommandCheck:
         self.findings.add("command", f"command of event {first}, {what}", expected, found,
                           first if isinstance(first, int) else None)
 
-    def event(self, position: int, command: str, actor: Actor | None) -> None:
-        """The next event: the command that covers it must be its own."""
-        if self.connection is None:
-            return
-        if position >= self.end and not self.advance(position):
-            return
+    def event(self, position: int, command: str) -> bool:
+        """The next event: the command that covers it must be its own; whether it is."""
+        if self.connection is None or (position >= self.end and not self.advance(position)):
+            return False
         if command != self.command:
-            self.findings.add("command", f"event {position}: the command that covers it", command, self.command, position)
-        elif actor is not None and actor.namespace != self.person:
-            self.findings.add("command", f"event {position}: whose the command is", actor.namespace, self.person, position)
+            self.findings.add("command", f"event {position}: the command that covers it", command, self.command,
+                              position)
+        return command == self.command
+
+    def hand(self, position: int, actor: Actor) -> None:
+        """The hand of an event whose command is known: the command must be that hand's."""
+        if actor.namespace != self.person:
+            self.findings.add("command", f"event {position}: whose the command is", actor.namespace, self.person,
+                              position)
 
     def advance(self, position: int) -> bool:
         """Goes on to the command that covers a position; false when there is none."""
@@ -93,7 +97,8 @@ class CommandCheck:
             row = next(self.rows, None)
             if row is None:
                 self.uncovered = 2**63
-                self.findings.add("command", f"events from {max(position, self.end)} on", "a command that covers them", None, position)
+                self.findings.add("command", f"events from {max(position, self.end)} on", "a command that covers them",
+                                  None, position)
                 return False
             first, count, self.person, self.command = row[:4]
             if first != self.end:
@@ -107,7 +112,8 @@ class CommandCheck:
     def misplaced(self, first: int) -> None:
         """A command that does not begin where the one before ends."""
         if first > self.end:
-            self.findings.add("command", f"events {self.end} to {first - 1}", "a command that covers them", None, self.end)
+            self.findings.add("command", f"events {self.end} to {first - 1}", "a command that covers them", None,
+                              self.end)
         else:
             self.fault(first, "column first", f"{self.end}, the end of the one before", first)
 

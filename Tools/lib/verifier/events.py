@@ -43,11 +43,13 @@ class EventCheck:
             self.gap(position)
         self.next = position + 1
         who = self.actors.get(actor)
-        self.commands.event(position, command, who)
+        covered = self.commands.event(position, command)
         if who is None or effective not in self.days or kind not in self.types or len(digest) != 32 or schema < 1 or \
                 version < 1 or not 0 <= recorded <= RECORDED_MAX or \
-                (command != self.commands.command and not UUID.fullmatch(command)) or stream not in self.versions:
+                (not covered and not UUID.fullmatch(command)) or stream not in self.versions:
             who = self.look_closer(row)
+        if covered and who is not None and who.namespace != self.commands.person:
+            self.commands.hand(position, who)
         before = self.versions.get(stream, 0)
         if version != before + 1:
             self.findings.add("version", f"event {position}, version in {stream}", before + 1, version, position)
@@ -59,7 +61,8 @@ class EventCheck:
         if self.next in self.wanted:
             self.times[self.next] = recorded
         self.hash(row, viewed)
-        self.lifecycle.event(position, stream, version, kind, schema, who, command, self.body(position, stream, kind, text))
+        self.lifecycle.event(position, stream, version, kind, schema, who, command, self.body(position, stream, kind,
+                                                                                              text))
 
     def look_closer(self, row: Row) -> Actor | None:
         """Every form of a row that is not known yet to be right; remembers what is."""

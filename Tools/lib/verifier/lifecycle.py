@@ -115,11 +115,12 @@ class LifecycleCheck:
         """The two hands, or the exception that lets the same one stand."""
         expected = f"another hand than that of version {named}"
         if actor.is_machine() or earlier.is_machine():
-            self.fault("separation", position, f"hands of {kind}", "two persons", f"{actor.namespace} and {earlier.namespace}")
+            self.fault("separation", position, f"hands of {kind}", "two persons",
+                       f"{actor.namespace} and {earlier.namespace}")
         elif actor.is_same_hand(earlier):
             if not self.policy_known:
-                self.findings.remark(f"event {position}: {kind} by the same hand as version {named}; whether the policy "
-                                     "lets that stand is not at hand")
+                self.findings.remark(f"event {position}: {kind} by the same hand as version {named}; the policy that may "
+                                     "let it stand is not at hand")
             elif self.recording:
                 self.pending.append((position, stream, kind, named, actor.namespace))
             else:

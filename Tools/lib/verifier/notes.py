@@ -16,7 +16,7 @@ ED25519 = 1
 BYTES_MAX = 1 << 20
 SIGNATURES_MAX = 100
 DECIMAL = re.compile(r"0|[1-9][0-9]{0,18}")
-KEY_ID = re.compile(r"[0-9a-fA-F]{8}")
+KEY_ID = re.compile(r"[0-9a-f]{8}")
 
 
 def base64_bytes(text: str) -> bytes:
@@ -68,7 +68,7 @@ class VerifierKey:
         if len(data) != 33 or data[0] != ED25519:
             raise Malformed("the verifier key is none of Ed25519")
         number = key_number(parts[0], data)
-        if number.hex() != parts[1].lower():
+        if number.hex() != parts[1]:
             raise Malformed(f"the verifier key's id should be {number.hex()}")
         return cls(text, parts[0], number, PublicKey(data[1:]))
 

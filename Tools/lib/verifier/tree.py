@@ -69,7 +69,7 @@ def root_of(leaves: Sequence[bytes]) -> bytes:
 
 def is_included(leaf: bytes, index: int, size: int, proof: Sequence[bytes], root: bytes) -> bool:
     """Whether the proof shows the leaf at the index of the tree, RFC 9162 § 2.1.3.2."""
-    if not 0 <= index < size:
+    if not 0 <= index < size or len(leaf) != len(EMPTY):
         return False
     at, last, node = index, size - 1, leaf
     for sibling in proof:
@@ -86,11 +86,11 @@ def is_included(leaf: bytes, index: int, size: int, proof: Sequence[bytes], root
 
 
 def is_consistent(old: int, old_root: bytes, new: int, new_root: bytes, proof: Sequence[bytes]) -> bool:
-    """Whether the proof shows the new tree to begin with the old one, RFC 9162 § 2.1.4.2."""
-    if not 0 <= old <= new:
+    """Whether the proof shows the new tree to begin with the old one, which is not empty, § 2.1.4.2."""
+    if not 0 < old <= new:
         return False
-    if old in (0, new):
-        return not proof and (old_root == new_root if old == new else old_root == EMPTY)
+    if old == new:
+        return not proof and old_root == new_root
     path = list(proof) if old & (old - 1) else [old_root, *proof]
     if not path:
         return False
