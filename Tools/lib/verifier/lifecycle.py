@@ -119,7 +119,7 @@ class LifecycleCheck:
                        f"{actor.namespace} and {earlier.namespace}")
         elif actor.is_same_hand(earlier):
             if not self.policy_known:
-                self.findings.remark(f"event {position}: {kind} by the same hand as version {named}; the policy that may "
+                self.findings.remark(f"event {position}: {kind} by the hand of version {named}; the policy that may "
                                      "let it stand is not at hand")
             elif self.recording:
                 self.pending.append((position, stream, kind, named, actor.namespace))
