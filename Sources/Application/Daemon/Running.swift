@@ -12,6 +12,8 @@ import Views
 final class Running: Sendable {
     let writer: Writer
     private let ledger: SQLiteLedger
+    private let checkpointer: Checkpointer
+    private let verifications: Verifications
     private let library: Library
     private let keeper: ViewKeeper
     private let subscriptions: Subscriptions
@@ -36,8 +38,12 @@ final class Running: Sendable {
         keeper = parts.keeper
         let subscriptions = Subscriptions(parts.library, gatekeeper)
         self.subscriptions = subscriptions
+        let checkpointer = try Running.checkpointer(ledger, parts.ring, configuration, journal, fail)
+        self.checkpointer = checkpointer
+        verifications = Verifications(ledger: parts.storage.ledgerPath, views: parts.storage.viewsPath, gatekeeper)
         let announcer = Announcer(
-            library: parts.library, keeper: parts.keeper, subscriptions: subscriptions, journal: journal)
+            library: parts.library, keeper: parts.keeper, subscriptions: subscriptions, journal: journal,
+            checkpointer: checkpointer)
         let answers = Answers()
         let core = WriterCore(
             store: ledger, zones: ZoneFolder(), cacheBytesMax: configuration.stateCacheBytes,
@@ -46,11 +52,11 @@ final class Running: Sendable {
             answered: { answers.flush() }, announce: { announcer.announce($0) }, fail: { fail(DaemonFault($0)) })
         let writer = Writer(core)
         self.writer = writer
-        parts.library.operations.confirmTime = { writer.confirmTime() }
+        parts.library.operations.connect(writer, checkpointer)
         loops = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         service = EngagedService(
             intake: CommandIntake(writer, answers, gatekeeper), library: parts.library, subscriptions: subscriptions,
-            gatekeeper: gatekeeper)
+            verifications: verifications, gatekeeper: gatekeeper)
         listener = VarlinkListener(service, on: loops, limits: configuration.limits)
     }
 
@@ -58,6 +64,7 @@ final class Running: Sendable {
     private struct Parts {
         var storage: Storage
         var head: LedgerHead
+        var ring: KeyRing
         var library: Library
         var keeper: ViewKeeper
     }
@@ -94,6 +101,7 @@ final class Running: Sendable {
     private static func parts(
         _ storage: Storage, _ ledger: SQLiteLedger, _ texts: TextStore, _ journal: Journal
     ) throws(LedgerError) -> Parts {
+        let ring = try KeyRing.open(storage.keys, ledger)
         let head = try ledger.head()
         let reader = try LedgerReader(path: storage.ledgerPath)
         let governance = try World(ledger, cacheBytesMax: 0).governance()
@@ -109,7 +117,7 @@ final class Running: Sendable {
                 keeper: keeper, views: try ViewReader(path: storage.viewsPath),
                 states: try StateReader(ledger: storage.ledgerPath, views: storage.viewsPath), zones: ZoneFolder())
             let library = Library(reader: reader, texts: texts, governance: governance, shelves: shelves)
-            return Parts(storage: storage, head: head, library: library, keeper: keeper)
+            return Parts(storage: storage, head: head, ring: ring, library: library, keeper: keeper)
         } catch {
             throw .storage(StorageError(.other, "open the views", message: "\(error)"))
         }
@@ -123,6 +131,7 @@ final class Running: Sendable {
                 sockets.append(try ListeningSocket(adopting: descriptor))
             }
             if sockets.isEmpty { sockets = [try ListeningSocket(at: configuration.socketPath)] }
+            checkpointer.start()
             try listener.start(on: sockets)
         } catch {
             throw DaemonFault(.unavailable, "cannot listen: \(error)")
@@ -139,10 +148,12 @@ final class Running: Sendable {
         }
         done.wait()
         writer.stop()
+        verifications.stop()
         service.stop()
         keeper.stop()
         _ = checking.wait(timeout: .now() + .seconds(5))
         try? loops.syncShutdownGracefully()
+        checkpointer.stop()
         settle()
     }
 

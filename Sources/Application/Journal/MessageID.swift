@@ -29,5 +29,6 @@ enum DaemonMessage: String, CaseIterable, Sendable {
     case storageStopped = "storage-stopped", storageFull = "storage-full", storageBack = "storage-back"
     case viewStopped = "view-stopped", viewsRebuilt = "views-rebuilt", checked, configuration
     case clockLeapt = "clock-leapt"
+    case checkpoint, checkpointKey = "checkpoint-key"
     case socket
 }

@@ -11,11 +11,17 @@ final class EngagedService: VarlinkService {
     private let intake: CommandIntake
     private let library: Library
     private let subscriptions: Subscriptions
+    private let verifications: Verifications
     private let gatekeeper: Gatekeeper
     private let readers = ReaderPool(threads: 4)
     private static let subscribe = "org.engaged.Ledger.Subscribe"
+    private static let verify = "org.engaged.Ledger.Verify"
 
-    init(intake: CommandIntake, library: Library, subscriptions: Subscriptions, gatekeeper: Gatekeeper) {
+    init(
+        intake: CommandIntake, library: Library, subscriptions: Subscriptions, verifications: Verifications,
+        gatekeeper: Gatekeeper
+    ) {
+        self.verifications = verifications
         self.intake = intake
         self.library = library
         self.subscriptions = subscriptions
@@ -43,6 +49,8 @@ final class EngagedService: VarlinkService {
             ask(call, caller, query)
         } else if name == EngagedService.subscribe {
             subscriptions.begin(call, caller)
+        } else if name == EngagedService.verify {
+            verifications.begin(call, caller)
         } else {
             call.fail(.methodNotImplemented(name))
         }

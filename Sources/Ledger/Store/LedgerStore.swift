@@ -8,6 +8,14 @@ public protocol LedgerStore: AnyObject, Sendable {
     /// - Throws: `LedgerError`; then nothing of the batch is in the ledger, or the store has stopped.
     func append(_ batch: [Append]) throws(LedgerError) -> [AppendOutcome]
 
+    /// Signs the tree over all events and keeps the note, durably, unless the last one covers them all.
+    ///
+    /// - Parameter signers: the key in force first; others, such as the one it replaces, may sign besides.
+    func checkpoint(signers: [SignerKey], made: Int64) throws(LedgerError) -> CheckpointOutcome
+
+    /// The last checkpoint; nil where there is none.
+    func lastCheckpoint() throws(LedgerError) -> StoredCheckpoint?
+
     /// Where the ledger ends.
     func head() throws(LedgerError) -> LedgerHead
 
