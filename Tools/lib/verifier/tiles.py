@@ -120,16 +120,17 @@ class TreeCheck:
     def compare(self, level: int, number: int, nodes: list[bytes | None], root: bytes | None) -> None:
         """Holds a full tile against the file's."""
         place, row = f"tile ({level}, {number})", self.stored(level, number)
+        first = number << 8 * (level + 1)   # the position of the first event below it
         if row is None:
-            self.findings.add("tile", place, "a row", None)
+            self.findings.add("tile", place, "a row", None, first)
             return
         hashes, stored_root = row
         if not isinstance(hashes, bytes) or len(hashes) != WIDTH * HASH:
-            self.findings.add("tile", f"{place}, column hashes", f"{WIDTH * HASH} bytes", "something else")
+            self.findings.add("tile", f"{place}, column hashes", f"{WIDTH * HASH} bytes", "something else", first)
         elif None in nodes or b"".join(nodes) != hashes:  # type: ignore[arg-type]
             self.compare_hashes(level, number, nodes, hashes)
         if root is not None and stored_root != root:
-            self.findings.add("tile", f"{place}, column root", root, stored_root)
+            self.findings.add("tile", f"{place}, column root", root, stored_root, first)
 
     def compare_hashes(self, level: int, number: int, nodes: list[bytes | None], hashes: bytes) -> None:
         """Names each hash that differs; one of level 0 with its event."""
