@@ -12,7 +12,8 @@ extension QueryIndex {
     ] + readings
 
     private static var ledger: Interface {
-        var ledger = interface("org.engaged.Ledger", "The log itself: head, records, proofs, checkpoints, subscription.", [
+        let about = "The log itself: head, records, proofs, checkpoints, copies, subscription."
+        var ledger = interface("org.engaged.Ledger", about, [
             HeadQuery.self, ReadQuery.self, ProveInclusionQuery.self, ProveConsistencyQuery.self,
             CheckpointsQuery.self, CheckpointQuery.self, RotateKeyQuery.self, ViewsQuery.self, RebuildViewsQuery.self,
             ConfirmTimeQuery.self,

@@ -83,7 +83,9 @@ enum RowSet: String, Choice {
         switch self {
         case .credit: state.delivery.credits.map { RowSet.row(id, $0) }
         case .period:
-            state.delivery.closings.flatMap { closing in closing.levels.map { RowSet.row(id, PeriodLine(closing, $0)) } }
+            state.delivery.closings.flatMap { closing in
+                closing.levels.map { RowSet.row(id, PeriodLine(closing, $0)) }
+            }
         case .trail, .engagement, .obligation, .exception, .person, .provider: []
         }
     }

@@ -17,9 +17,11 @@ enum BundleCommand {
                 .flag("texts", "with the free texts of the chosen bodies"),
                 .flag("no-reports", "without the reports"),
             ],
-            detail: "Its form stands in Schemas/bundle.md. Since every header is in it and all hash to the root, nothing "
-                + "of\nwhat was chosen can have been left out. The bodies of governance (policies, persons, exceptions) "
-                + "are\nalways in it.",
+            detail: """
+                Its form stands in Schemas/bundle.md. Since every header is in it and all hash to the root, nothing of
+                what was chosen can have been left out. The bodies of governance (policies, persons, exceptions) are
+                always in it.
+                """,
             run: { (invocation) throws(CommandFailure) in
                 try invocation.requireAtMost(0)
                 PrivateFiles.close()
@@ -37,6 +39,7 @@ final class Bundler {
     private let progress: ProgressLine
     private var digests: Set<Digest> = []
     private var start: CopyStart?
+    private var signed: Int64 = 0
     private var hasEnded = false
 
     /// What is reported on, engagement by engagement.
@@ -100,6 +103,7 @@ final class Bundler {
         let last = checkpoint["checkpoints"]?.elements.last
         let size = last?["size"]?.number ?? 0
         let keys = (checkpoint["keys"]?.elements ?? []).filter { $0["position"]?.number ?? .max < size }
+        signed = keys.isEmpty ? 0 : size
         try writer.manifest(BundleManifest(
             start: start, request: request, checkpoint: keys.isEmpty ? nil : last?["note"]?.text,
             keys: keys.compactMap { $0["verifierKey"]?.text }, made: LocalTime.now))
@@ -171,6 +175,10 @@ final class Bundler {
             .init("root", .string(start.root.description)), .init("bodies", .integer(writer.bodies)),
             .init("texts", .integer(writer.texts)), .init("reports", .integer(writer.reports)),
         ])
+        if signed < start.size {
+            invocation.output.note("events from \(signed) on are under no signature; an operator makes a checkpoint: "
+                + "engagectl audit checkpoint")
+        }
         guard invocation.format == .table else { return DocumentText.write(reply, invocation) }
         invocation.output.line(
             "\(path): \(start.size) headers, \(writer.bodies) bodies, \(writer.texts) texts, \(writer.reports) reports")

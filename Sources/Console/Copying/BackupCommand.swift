@@ -56,7 +56,9 @@ enum BackupCommand {
         var parameters = JSON.object([
             .init("size", .integer(manifest.size)), .init("root", .string(manifest.root.description)),
         ])
-        if let place = Label(folder) { parameters = parameters.setting(["place"], to: .string(place.text)) }
+        if let place = Label(PrivateFiles.absolute(folder)) {
+            parameters = parameters.setting(["place"], to: .string(place.text))
+        }
         _ = try invocation.session.ask("org.engaged.Ledger.ConfirmBackup", parameters)
     }
 

@@ -3,7 +3,7 @@ internal import Ledger
 internal import Schema
 internal import Views
 
-/// Looks at every event of a file that was written, as an auditor would: nothing is done before it is known to be sound.
+/// Looks at every event of a file that was written, as an auditor would: nothing is done before it is sound.
 enum CopyCheck {
     /// The full check of a ledger's file.
     ///

@@ -85,7 +85,9 @@ final class CopyReceiver {
                     + "root \(copy.root) and not \(start.root)")
         }
         let isBeginning = CopyProof.isBeginning(size: copy.size, root: copy.root, of: end)
-        guard isBeginning else { throw .unsound("the log does not go on from what was copied: it has changed its past") }
+        guard isBeginning else {
+            throw .unsound("the log does not go on from what was copied: it has changed its past")
+        }
         try CommandFailure.of { () throws(LedgerError) in
             try copy.settle()
             try texts?.settle()

@@ -2,7 +2,8 @@
 enum ExportCommand {
     static var all: [CommandEntry] {
         [CommandEntry(
-            words: ["audit", "export"], about: "The log as JSON Lines or CloudEvents, or any view as CSV, with its proof.",
+            words: ["audit", "export"],
+            about: "The log as JSON Lines or CloudEvents, or any view as CSV, with its tree head.",
             options: [
                 CommandOption(
                     name: "format", value: "FORMAT", about: "jsonl, cloudevents or csv",

@@ -71,7 +71,9 @@ struct CSVForm: ExportForm {
         if let place = places[path] {
             cells[place] = json.text ?? (json == .null ? "" : json.encoded)
         } else {
-            for member in json.members { fill(&cells, member.value, path.isEmpty ? member.key : path + "." + member.key) }
+            for member in json.members {
+                fill(&cells, member.value, path.isEmpty ? member.key : path + "." + member.key)
+            }
         }
     }
 

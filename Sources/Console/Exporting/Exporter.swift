@@ -34,7 +34,8 @@ final class Exporter {
         let about = plan.format == .csv ? description.json(rows: rows) : nil
         try file.finish(about: about)
         if plan.file == nil, let about { invocation.output.note(about.encoded) }
-        if let path = plan.file { invocation.output.line("\(path): \(rows) rows as of position \(description.position)") }
+        guard let path = plan.file else { return }
+        invocation.output.line("\(path): \(rows) rows as of position \(description.position)")
     }
 
     private func wasFinished() throws(CommandFailure) {

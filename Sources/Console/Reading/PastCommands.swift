@@ -16,7 +16,8 @@ enum PastCommands {
 
     private static let provider = Kind(
         word: "provider", operands: ["PROVIDER"],
-        stream: { (invocation) throws(CommandFailure) in "provider/" + (try invocation.operand(0)) }, paths: { _ in [] })
+        stream: { (invocation) throws(CommandFailure) in "provider/" + (try invocation.operand(0)) },
+        paths: { _ in [] })
 
     private static let policy = Kind(
         word: "policy", operands: [], stream: { _ in "governance" }, paths: { _ in ["policy", "proposals"] })

@@ -76,6 +76,13 @@ enum PrivateFiles {
         try syncFolder(parent(path))
     }
 
+    /// The path from the root, as far as it can be told.
+    static func absolute(_ path: String) -> String {
+        guard let resolved = realpath(path, nil) else { return path }
+        defer { free(resolved) }
+        return String(cString: resolved)
+    }
+
     /// The folder that a path lies in.
     static func parent(_ path: String) -> String {
         guard let slash = path.lastIndex(of: "/") else { return "." }

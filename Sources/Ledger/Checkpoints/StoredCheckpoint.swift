@@ -18,7 +18,7 @@ public struct StoredCheckpoint: Hashable, Sendable {
     }
 
     /// The digest over the row, as `Schemas/ledger/record.md` says.
-    var seal: TreeHash {
+    package var seal: TreeHash {
         let digest = SHA.hash(Array(note.utf8))
         let time = String(unsafeUninitializedCapacity: RecordedTime.length) { buffer in
             guard let base = buffer.baseAddress else { return 0 }

@@ -31,9 +31,14 @@ public struct VerifierKey: Hashable, Sendable {
 
     /// Whether the signature over the text is this key's (RFC 8032).
     public func isValid(_ signature: [UInt8], over text: String) -> Bool {
+        isValid(signature, over: Array(text.utf8))
+    }
+
+    /// Whether the signature over the bytes is this key's.
+    func isValid(_ signature: [UInt8], over bytes: [UInt8]) -> Bool {
         guard signature.count == 64,
               let key = try? Curve25519.Signing.PublicKey(rawRepresentation: publicKey) else { return false }
-        return key.isValidSignature(signature, for: Array(text.utf8))
+        return key.isValidSignature(signature, for: bytes)
     }
 
     /// The id in lower-case hexadecimal.

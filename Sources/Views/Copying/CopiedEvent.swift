@@ -67,7 +67,8 @@ extension CopiedEvent {
     public init(_ row: borrowing EventRow, withBody: Bool) throws(LedgerError) {
         guard let recorded = try? Instant(microseconds: row.recorded), let digest = Digest(bytes: row.bodyHashBytes)
         else {
-            throw .fault(LedgerFault(.header, at: row.position, "row", expected: "a time and a digest", found: "others"))
+            throw .fault(
+                LedgerFault(.header, at: row.position, "row", expected: "a time and a digest", found: "others"))
         }
         self.init(
             position: row.position, stream: row.stream, version: row.version, type: row.type,

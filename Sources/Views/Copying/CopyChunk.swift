@@ -22,7 +22,8 @@ public struct CopyChunk: Message, Hashable {
     /// A piece.
     public init(
         start: CopyStart? = nil, commands: [CopiedCommand] = [], events: [CopiedEvent] = [],
-        checkpoints: [CopiedCheckpoint] = [], texts: [CopiedText] = [], persons: [CopiedPerson] = [], next: Int64, end: CopyEnd? = nil
+        checkpoints: [CopiedCheckpoint] = [], texts: [CopiedText] = [], persons: [CopiedPerson] = [],
+        next: Int64, end: CopyEnd? = nil
     ) {
         self.start = start
         self.commands = commands

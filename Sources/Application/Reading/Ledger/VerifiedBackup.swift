@@ -1,7 +1,6 @@
 import Ledger
 import Lifecycle
 import Schema
-import Views
 
 /// The last backup that was verified, as it is kept beside the ledger.
 struct VerifiedBackup: Message, Hashable {
@@ -50,7 +49,7 @@ struct ConfirmBackupQuery: Query {
         Field("root", \.root, "the root over them, computed from the backup's own rows"),
         Field("place", \.place, "where it was written", example: "/var/backups/engaged/monday"))
     static let method = "ConfirmBackup"
-    static let about = "Note that a backup was verified: its root is compared with the log's, and the status tells of it."
+    static let about = "Note that a backup was verified: its root is held against the log's, and the status tells it."
     static let roles: [Role] = [.operator]
     typealias Reply = LastBackupQuery.Reply
 
@@ -66,34 +65,5 @@ struct ConfirmBackupQuery: Query {
         let backup = VerifiedBackup(size: size, root: root, verified: .now, place: place)
         library.operations.note(backup)
         return LastBackupQuery.Reply(size: head.next, backup: backup)
-    }
-}
-
-/// Texts with what it takes to check them.
-struct TextsQuery: Query {
-    var digests: [Schema.Digest]
-    static let fields = Fields(
-        Self.init, Field("digests", \Self.digests, "by which bodies name them; at most 1,000", example: [.example]))
-    static let method = "Texts"
-    static let about = "Free texts with their salts, so that they can be held against the digests in the bodies."
-    var subject: StreamID? { .governance }
-
-    struct Reply: Message {
-        var texts: [CopiedText]
-        static let typeName = "TextsReply"
-        static let fields = Fields(
-            Self.init, Field("texts", \Self.texts, "those that are known; erased ones without salt and text"))
-    }
-
-    func answer(_ library: Library, _ asker: Asker) throws(QueryFault) -> Reply {
-        guard digests.count <= 1_000 else { throw .badInput(field: "digests", message: "at most 1,000 at a time") }
-        let rows = try library.telling { () throws(LedgerError) in
-            var rows: [CopiedText] = []
-            for digest in digests {
-                if let row = try library.textRow(digest.bytes).flatMap({ CopiedText($0) }) { rows.append(row) }
-            }
-            return rows
-        }
-        return Reply(texts: rows)
     }
 }
