@@ -44,6 +44,7 @@ expect "a backup is restored elsewhere" \
 expect "and verifies there without the daemon" \
     engagectl audit verify --ledger /var/tmp/elsewhere/ledger.db --against /root/checkpoint
 shown "$said"
+expect "and by the independent verifier" engaged-verify-ledger /var/tmp/elsewhere/ledger.db --against /root/checkpoint
 cp -r "$(last_backup)" /var/tmp/forged
 printf 'x' | dd of=/var/tmp/forged/ledger.db bs=1 seek=20000 conv=notrunc status=none
 if engagectl restore /var/tmp/forged --to /var/tmp/nowhere >/tmp/forged.said 2>&1; then
