@@ -37,6 +37,14 @@ CREATE TABLE tile (
   UNIQUE (level, number)
 ) STRICT;
 
+CREATE TABLE checkpoint (
+  place INTEGER PRIMARY KEY,
+  size INTEGER NOT NULL CHECK (size >= 1),
+  made INTEGER NOT NULL CHECK (made BETWEEN 0 AND 253402300799999999),
+  note TEXT NOT NULL CHECK (note <> ''),
+  seal BLOB NOT NULL CHECK (length(seal) = 32)
+) STRICT;
+
 CREATE VIEW event_record AS SELECT position,
   'engaged.event.v1' || char(10) ||
   'position ' || position || char(10) ||
@@ -92,4 +100,19 @@ CREATE TRIGGER tile_unchanging BEFORE UPDATE ON tile BEGIN
 END;
 CREATE TRIGGER tile_unending BEFORE DELETE ON tile BEGIN
   SELECT RAISE(ABORT, 'tile: rows are never removed');
+END;
+
+CREATE TRIGGER checkpoint_appended BEFORE INSERT ON checkpoint BEGIN
+  SELECT RAISE(ABORT, 'checkpoint: place is not the next one')
+    WHERE NEW.place IS NOT (SELECT coalesce(max(place), -1) + 1 FROM checkpoint);
+  SELECT RAISE(ABORT, 'checkpoint: size is below that of its predecessor')
+    WHERE NEW.size < (SELECT size FROM checkpoint ORDER BY place DESC LIMIT 1);
+  SELECT RAISE(ABORT, 'checkpoint: size is beyond the events')
+    WHERE NEW.size > (SELECT coalesce(max(position), -1) + 1 FROM event);
+END;
+CREATE TRIGGER checkpoint_unchanging BEFORE UPDATE ON checkpoint BEGIN
+  SELECT RAISE(ABORT, 'checkpoint: rows are never changed');
+END;
+CREATE TRIGGER checkpoint_unending BEFORE DELETE ON checkpoint BEGIN
+  SELECT RAISE(ABORT, 'checkpoint: rows are never removed');
 END;

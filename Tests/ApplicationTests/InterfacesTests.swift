@@ -15,6 +15,17 @@ struct InterfacesTests {
         #expect(kept == served.text, "run schema-files --write")
     }
 
+    @Test("name nothing twice: systemd takes types, methods and errors for one set", arguments: Interfaces.all.map(\.name))
+    func unique(name: String) throws {
+        let interface = try #require(Interfaces.all.first { $0.name == name })
+        let symbols = interface.text.split(separator: "\n").compactMap { line -> Substring? in
+            let words = line.split(whereSeparator: { " (".contains($0) })
+            return words.count > 1 && ["type", "method", "error"].contains(words[0]) ? words[1] : nil
+        }
+        #expect(symbols.count > 1)
+        #expect(Set(symbols).count == symbols.count)
+    }
+
     @Test("are all that stands there, and no two bear one name")
     func complete() throws {
         let names = Interfaces.all.map(\.name)

@@ -26,6 +26,10 @@ private final class TroubledStore: LedgerStore {
             return decided
         }
     }
+    func checkpoint(signers: [SignerKey], made: Int64) throws(LedgerError) -> CheckpointOutcome {
+        try real.checkpoint(signers: signers, made: made)
+    }
+    func lastCheckpoint() throws(LedgerError) -> StoredCheckpoint? { try real.lastCheckpoint() }
     func head() throws(LedgerError) -> LedgerHead { try real.head() }
     func version(of stream: String) throws(LedgerError) -> Int64 { try real.version(of: stream) }
     func receipt(person: String, id: String) throws(LedgerError) -> CommandReceipt? {

@@ -22,11 +22,29 @@ python3 -c "import venv, ensurepip"|python3-venv
 LIST
 }
 
+# What the Debian package needs besides.
+package_needs() {
+    cat <<'LIST'
+command -v dpkg-deb|dpkg
+command -v dpkg-shlibdeps|dpkg-dev
+command -v strip|binutils
+LIST
+}
+
+# What the system test needs besides.
+system_needs() {
+    cat <<'LIST'
+command -v debootstrap|debootstrap
+command -v systemd-nspawn|systemd-container
+LIST
+}
+
+# missing_packages [KIND]...: what is missing for building, and for `package` or `system` where they are named.
 missing_packages() {
-    local test package
+    local test package kind
     while IFS='|' read -r test package; do
         bash -c "$test" >/dev/null 2>&1 </dev/null || printf '%s ' "$package"
-    done < <(needs)
+    done < <(needs; for kind in "$@"; do "${kind}_needs"; done)
 }
 
 # Prints what must stand before a command that only root may run: nothing as root, sudo for a user who has it.
@@ -40,10 +58,10 @@ as_root() {
     fi
 }
 
-# Installs the packages that are missing; without the means says which, and ends with 69.
+# install_packages [KIND]...: installs what is missing; without the means says what, and ends with 69.
 install_packages() {
     local packages sudo
-    packages=$(missing_packages)
+    packages=$(missing_packages "$@")
     [ -n "$packages" ] || return 0
     say "missing: $packages"
     if ! command -v apt-get >/dev/null || ! sudo=$(as_root); then

@@ -8,8 +8,8 @@ import Schema
 
 let usage = """
     usage: schema-files --write DIR
-      Writes Schemas/ below DIR, removes generated files whose event or command is gone, and adds
-      Tests/Golden/ for events and commands that have no golden bytes yet.
+      Writes Schemas/ and the journal's catalogue below DIR, removes generated files whose event or command is gone,
+      and adds Tests/Golden/ for events and commands that have no golden bytes yet.
     """
 
 func write(_ file: SchemaFile, below root: String) throws { try write(file.path, file.content, below: root) }
@@ -39,6 +39,7 @@ func run(_ root: String) throws {
     for interface in Interfaces.all {
         try write("Schemas/varlink/\(interface.name).varlink", interface.text, below: root)
     }
+    try write("Deploy/engaged.catalog", MessageCatalogue.text, below: root)
     try removeStale(SchemaFile.all, below: root)
     for file in SchemaFile.golden where !FileManager.default.fileExists(atPath: root + "/" + file.path) {
         try write(file, below: root)

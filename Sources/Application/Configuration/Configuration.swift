@@ -12,6 +12,8 @@ public struct Configuration: Sendable {
     public var origin = "engaged.local/ledger"
     /// How two-person rules are held in the first policy, adopted at installation.
     public var separation = SeparationMode.enforce
+    /// How often checkpoints are made by themselves.
+    var checkpoints = CheckpointPace()
     /// Who may what.
     public var roles = RoleMapping()
     /// Bytes of event bodies whose folded states the writer keeps.
@@ -24,6 +26,10 @@ public struct Configuration: Sendable {
     public var connectionsPerUserMax = 2048
     /// Journal level.
     public var logLevel = LogLevel.info
+    /// Where figures are written as OpenMetrics text; none for nowhere.
+    public var metricsPath: String?
+    /// How often, in seconds.
+    public var metricsSeconds = 15
 
     /// The defaults.
     public init() {}
@@ -44,8 +50,12 @@ public struct Configuration: Sendable {
         case ("paths", "state"): stateDirectory = try entry.absolutePath()
         case ("paths", "cache"): cacheDirectory = try entry.absolutePath()
         case ("paths", "socket"): socketPath = try entry.absolutePath()
+        case ("metrics", "file"): metricsPath = entry.value.isEmpty ? nil : try entry.absolutePath()
+        case ("metrics", "seconds"): metricsSeconds = try entry.number(1...3600)
         case ("ledger", "origin"): origin = try entry.origin()
         case ("ledger", "separation"): separation = try entry.choice(SeparationMode.self)
+        case ("checkpoints", "seconds"): checkpoints.seconds = try entry.number(0...604_800)
+        case ("checkpoints", "events"): checkpoints.events = try entry.number(0...100_000_000)
         case ("limits", "frame-bytes"): frameBytesMax = try entry.number(1024...(64 << 20))
         case ("limits", "connections"): connectionsMax = try entry.number(1...100_000)
         case ("limits", "connections-per-user"): connectionsPerUserMax = try entry.number(1...100_000)

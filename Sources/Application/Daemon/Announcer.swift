@@ -8,8 +8,13 @@ final class Announcer: Sendable {
     private let keeper: ViewKeeper
     private let subscriptions: Subscriptions
     private let journal: Journal
+    private let checkpointer: Checkpointer
 
-    init(library: Library, keeper: ViewKeeper, subscriptions: Subscriptions, journal: Journal) {
+    init(
+        library: Library, keeper: ViewKeeper, subscriptions: Subscriptions, journal: Journal,
+        checkpointer: Checkpointer
+    ) {
+        self.checkpointer = checkpointer
         self.library = library
         self.keeper = keeper
         self.subscriptions = subscriptions
@@ -20,6 +25,7 @@ final class Announcer: Sendable {
     func announce(_ announcement: Writer.Announcement) {
         if let governance = announcement.governance { library.governance = governance }
         keeper.advance()
+        checkpointer.advance(announcement.head)
         subscriptions.wake()
         journal.mirror(announcement.notices)
     }

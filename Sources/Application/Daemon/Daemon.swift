@@ -47,12 +47,16 @@ public final class Daemon: Sendable {
         try running.listen(configuration)
         let heart = Heart(running, journal: journal)
         heart.start()
+        let metrics = MetricsKeeper(running, configuration)
+        offer(running, reload)
+        metrics.start()
         journal.say(.started, .notice, "engaged \(Release.version) serves \(running.head) events")
         ServiceManager.ready(running.status)
         running.startFullCheck(fail: { self.fail($0) })
         ended.wait()
         ServiceManager.stopping("draining")
         heart.stop()
+        metrics.stop()
         running.close()
         signals.cancel()
         journal.say(.stopping, .notice, "engaged stopped at \(running.head) events")
@@ -65,16 +69,37 @@ public final class Daemon: Sendable {
         ended.signal()
     }
 
-    private func reload(_ read: @Sendable () throws(ConfigurationFault) -> Configuration) {
+    /// What operators may ask for over the socket.
+    private func offer(
+        _ running: Running, _ read: @escaping @Sendable () throws(ConfigurationFault) -> Configuration
+    ) {
+        running.library.operations.set { deeds in
+            deeds.figures = { [weak running] in running?.figures }
+            deeds.health = { [weak running] in running?.health ?? [] }
+            deeds.reload = { self.reload(read) }
+            deeds.setLogLevel = { level in
+                self.journal.say(.reloaded, .notice, "log level \(level.name)")
+                self.journal.setLevel(level)
+            }
+        }
+    }
+
+    /// Takes the configuration anew.
+    ///
+    /// - Returns: what is wrong with it, if anything; the old one then stays in force.
+    @discardableResult
+    private func reload(_ read: @Sendable () throws(ConfigurationFault) -> Configuration) -> String? {
         ServiceManager.reloading()
+        defer { ServiceManager.ready("reloaded") }
         do throws(ConfigurationFault) {
             let configuration = try read()
             gatekeeper.reload(configuration.roles)
             journal.setLevel(configuration.logLevel)
             journal.say(.reloaded, .notice, "configuration reloaded: roles and log level")
+            return nil
         } catch {
             journal.say(.configuration, .error, "configuration not reloaded: \(error)")
+            return "\(error)"
         }
-        ServiceManager.ready("reloaded")
     }
 }

@@ -1,29 +1,55 @@
 import Dispatch
+import Synchronization
 
 /// Once a second, or as often as the watchdog wants: a sign of life while the write path moves, and the status line.
 final class Heart: Sendable {
     nonisolated(unsafe) private let timer: any DispatchSourceTimer
     private let running: Running
-    private let journal: Journal
+    private let worries: Worries
     /// A batch that takes longer than this is stuck, and the watchdog shall have us.
-    private static let stuckNanoseconds: UInt64 = 20_000_000_000
+    private static let stuckNanosecondsMax: UInt64 = 20_000_000_000
 
     init(_ running: Running, journal: Journal) {
         self.running = running
-        self.journal = journal
+        worries = Worries(journal)
         timer = DispatchSource.makeTimerSource(queue: DispatchQueue(label: "engaged.heart"))
     }
 
     func start() {
-        let watchdog = ServiceManager.watchdogMicroseconds.map { $0 / 3 } ?? 1_000_000
-        let interval = DispatchTimeInterval.microseconds(Int(min(max(watchdog, 10_000), 1_000_000)))
+        let watchdog = min(ServiceManager.watchdogMicroseconds ?? 60_000_000, 3_600_000_000)
+        let interval = DispatchTimeInterval.microseconds(Int(min(max(watchdog / 3, 10_000), 1_000_000)))
         timer.schedule(deadline: .now() + interval, repeating: interval)
-        timer.setEventHandler { [running] in
-            if running.writer.nanosecondsBusy < Heart.stuckNanoseconds { ServiceManager.alive() }
+        let stuck = min(Heart.stuckNanosecondsMax, watchdog * 500)
+        timer.setEventHandler { [running, worries] in
+            if running.writer.nanosecondsBusy < stuck { ServiceManager.alive() }
             ServiceManager.status(running.status)
+            worries.look(running)
         }
         timer.resume()
     }
 
     func stop() { timer.cancel() }
+}
+
+/// Says once that recording has stopped and why, and once that it goes on.
+private final class Worries: Sendable {
+    private let journal: Journal
+    private let isFull = Atomic<Bool>(false)
+    private let hasLeapt = Atomic<Bool>(false)
+
+    init(_ journal: Journal) { self.journal = journal }
+
+    func look(_ running: Running) {
+        let full = !running.meter.isWritable, leapt = running.writer.distrustsTime
+        if isFull.exchange(full, ordering: .relaxed) != full {
+            if full {
+                journal.say(.storageFull, .error, "the disk is full: nothing can be recorded until there is room")
+            } else {
+                journal.say(.storageBack, .notice, "there is room again: recording goes on")
+            }
+        }
+        if !hasLeapt.exchange(leapt, ordering: .relaxed), leapt {
+            journal.say(.clockLeapt, .error, "the wall clock leapt ahead: nothing is recorded until it is confirmed")
+        }
+    }
 }

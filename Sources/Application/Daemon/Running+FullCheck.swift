@@ -1,5 +1,6 @@
 import Dispatch
 import Ledger
+import Schema
 import Synchronization
 
 extension Running {
@@ -27,6 +28,7 @@ extension Running {
         for fault in report.faults.prefix(20) { journal.say(.ledgerFault, .error, "full check: \(fault)") }
         if let first = report.faults.first { return fail(DaemonFault(LedgerError.fault(first))) }
         guard report.isComplete else { return }
+        notes.withLock { $0.soundAt = Instant.now.microseconds }
         journal.say(.checked, .info, "full check: \(report.size) events are sound, root \(report.root)")
     }
 }

@@ -11,18 +11,24 @@ import Views
 /// What runs between opening and closing.
 final class Running: Sendable {
     let writer: Writer
-    private let ledger: SQLiteLedger
-    private let library: Library
-    private let keeper: ViewKeeper
-    private let subscriptions: Subscriptions
-    private let gatekeeper: Gatekeeper
-    private let listener: VarlinkListener
+    let ledger: SQLiteLedger
+    private let checkpointer: Checkpointer
+    private let verifications: Verifications
+    let library: Library
+    let keeper: ViewKeeper
+    let subscriptions: Subscriptions
+    let gatekeeper: Gatekeeper
+    let listener: VarlinkListener
     private let service: EngagedService
     private let loops: MultiThreadedEventLoopGroup
     let storage: Storage
     let journal: Journal
     let isClosing = Atomic<Bool>(false)
     let checking = DispatchGroup()
+    let meter = WriterMeter()
+    let notes = Mutex(RunningNotes())
+    /// When we began, in microseconds since 1970.
+    let started = Instant.now.microseconds
 
     private init(
         _ parts: Parts, _ ledger: SQLiteLedger, _ configuration: Configuration, _ journal: Journal,
@@ -36,21 +42,27 @@ final class Running: Sendable {
         keeper = parts.keeper
         let subscriptions = Subscriptions(parts.library, gatekeeper)
         self.subscriptions = subscriptions
+        let checkpointer = try Running.checkpointer(ledger, parts.ring, configuration, journal, fail)
+        self.checkpointer = checkpointer
+        verifications = Verifications(ledger: parts.storage.ledgerPath, views: parts.storage.viewsPath, gatekeeper)
         let announcer = Announcer(
-            library: parts.library, keeper: parts.keeper, subscriptions: subscriptions, journal: journal)
+            library: parts.library, keeper: parts.keeper, subscriptions: subscriptions, journal: journal,
+            checkpointer: checkpointer)
         let answers = Answers()
         let core = WriterCore(
             store: ledger, zones: ZoneFolder(), cacheBytesMax: configuration.stateCacheBytes,
-            clock: DaemonClock(after: parts.head.recorded),
+            clock: DaemonClock(after: parts.head.recorded), meter: meter,
             maintain: { () throws(LedgerError) in try ledger.maintain() },
             answered: { answers.flush() }, announce: { announcer.announce($0) }, fail: { fail(DaemonFault($0)) })
         let writer = Writer(core)
         self.writer = writer
-        parts.library.operations.confirmTime = { writer.confirmTime() }
+        parts.library.operations.connect(writer, checkpointer)
+        let note = BackupNote(parts.storage, journal)
+        parts.library.operations.begin(note.read()) { note.keep($0) }
         loops = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         service = EngagedService(
             intake: CommandIntake(writer, answers, gatekeeper), library: parts.library, subscriptions: subscriptions,
-            gatekeeper: gatekeeper)
+            verifications: verifications, gatekeeper: gatekeeper)
         listener = VarlinkListener(service, on: loops, limits: configuration.limits)
     }
 
@@ -58,6 +70,7 @@ final class Running: Sendable {
     private struct Parts {
         var storage: Storage
         var head: LedgerHead
+        var ring: KeyRing
         var library: Library
         var keeper: ViewKeeper
     }
@@ -94,6 +107,7 @@ final class Running: Sendable {
     private static func parts(
         _ storage: Storage, _ ledger: SQLiteLedger, _ texts: TextStore, _ journal: Journal
     ) throws(LedgerError) -> Parts {
+        let ring = try KeyRing.open(storage.keys, ledger)
         let head = try ledger.head()
         let reader = try LedgerReader(path: storage.ledgerPath)
         let governance = try World(ledger, cacheBytesMax: 0).governance()
@@ -109,7 +123,7 @@ final class Running: Sendable {
                 keeper: keeper, views: try ViewReader(path: storage.viewsPath),
                 states: try StateReader(ledger: storage.ledgerPath, views: storage.viewsPath), zones: ZoneFolder())
             let library = Library(reader: reader, texts: texts, governance: governance, shelves: shelves)
-            return Parts(storage: storage, head: head, library: library, keeper: keeper)
+            return Parts(storage: storage, head: head, ring: ring, library: library, keeper: keeper)
         } catch {
             throw .storage(StorageError(.other, "open the views", message: "\(error)"))
         }
@@ -123,6 +137,7 @@ final class Running: Sendable {
                 sockets.append(try ListeningSocket(adopting: descriptor))
             }
             if sockets.isEmpty { sockets = [try ListeningSocket(at: configuration.socketPath)] }
+            checkpointer.start()
             try listener.start(on: sockets)
         } catch {
             throw DaemonFault(.unavailable, "cannot listen: \(error)")
@@ -139,10 +154,12 @@ final class Running: Sendable {
         }
         done.wait()
         writer.stop()
+        verifications.stop()
         service.stop()
         keeper.stop()
         _ = checking.wait(timeout: .now() + .seconds(5))
         try? loops.syncShutdownGracefully()
+        checkpointer.stop()
         settle()
     }
 
@@ -158,10 +175,20 @@ final class Running: Sendable {
     /// Events in the ledger.
     var head: Int64 { (try? ledger.head().next) ?? 0 }
 
+    /// How much of the log a verified backup has.
+    private var backupStatus: String {
+        guard let backup = library.operations.lastBackup else { return "no verified backup" }
+        return "verified backup of \(backup.size) events at \(backup.verified.civilDate)"
+    }
+
     /// Figures for `systemctl status`.
     var status: String {
         let lag = max(head - 1 - keeper.position, 0)
-        return "\(head) events, \(listener.connectionCount) connections, \(subscriptions.count) subscribers, "
-            + "view lag \(lag), queue \(writer.queueLength), \(gatekeeper.denials) denied"
+        let registers = notes.withLock { $0.registers }.map {
+            "\($0.openEngagements) engagements open, \($0.overdueObligations) obligations overdue, "
+        }
+        return "\(head) events, \(registers ?? "")\(listener.connectionCount) connections, "
+            + "\(subscriptions.count) subscribers, view lag \(lag), queue \(writer.queueLength), "
+            + "\(gatekeeper.denials) denied, \(backupStatus)"
     }
 }

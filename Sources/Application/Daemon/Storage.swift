@@ -6,14 +6,19 @@ import Schema
 
 /// The ledger's files: where they lie, how they are created, how they are opened.
 struct Storage {
+    let stateDirectory: String
     let ledgerPath: String
     let textsPath: String
     let viewsPath: String
+    /// Where the private key of checkpoints lies.
+    let keys: KeyFolder
 
     init(_ configuration: Configuration) {
+        stateDirectory = configuration.stateDirectory
         ledgerPath = configuration.stateDirectory + "/ledger.db"
         textsPath = configuration.stateDirectory + "/texts.db"
         viewsPath = configuration.cacheDirectory + "/views.db"
+        keys = KeyFolder(configuration)
     }
 
     /// Whether a ledger is there already.
@@ -53,6 +58,17 @@ struct Storage {
             expected: [.init(stream: StreamID.governance.name, version: 0)],
             events: events.map { Storage.draft($0, day) })
         try SQLiteLedger.create(path: ledgerPath, genesis: [append])
+    }
+
+    /// The adoption of the first key, by the installation.
+    static func installed(_ key: VerifierKey, _ now: Instant, recorded: Int64) throws(LedgerError) -> Append {
+        guard let text = Label(key.description) else {
+            throw .storage(StorageError(.other, "adopt the first checkpoint key", message: "\(key) is no label"))
+        }
+        return Append(
+            commandID: CommandNumbers.fresh(now), person: Actor.installation.namespace,
+            parameters: Array(repeating: 0, count: 32), actor: .installation, recorded: recorded, expected: [],
+            events: [draft(CheckpointKeyAdopted(verifierKey: text), now.civilDate.description)])
     }
 
     private static func draft<E: Event>(_ event: E, _ day: String) -> EventDraft {

@@ -29,5 +29,7 @@ enum DaemonMessage: String, CaseIterable, Sendable {
     case storageStopped = "storage-stopped", storageFull = "storage-full", storageBack = "storage-back"
     case viewStopped = "view-stopped", viewsRebuilt = "views-rebuilt", checked, configuration
     case clockLeapt = "clock-leapt"
-    case socket
+    case read, backedUp = "backed-up"
+    case checkpoint, checkpointKey = "checkpoint-key"
+    case socket, metrics
 }

@@ -7,7 +7,7 @@ import Views
 /// What questions are answered from: the ledger read-only, the views, the erasable texts, the policy in force.
 final class Library: Sendable {
     private let reader: LedgerReader
-    private let texts: TextStore?
+    let texts: TextStore?
     /// The views, the states and the zones; none while the daemon serves only the log.
     let shelves: Shelves?
     private let current: Mutex<Governance>
@@ -20,6 +20,9 @@ final class Library: Sendable {
         self.shelves = shelves
         current = Mutex(governance)
     }
+
+    /// Where the ledger lies.
+    var ledgerPath: String { reader.path }
 
     /// Policy and persons as of the last commit.
     var governance: Governance {

@@ -70,8 +70,10 @@ enum QueryIndex {
         var streams: [VarlinkInterface.Method] = []
     }
 
-    static func interface(_ name: String, _ about: String, _ types: [any Query.Type]) -> Interface {
-        Interface(name: name, about: about, queries: types.map { erase($0, name) })
+    static func interface(
+        _ name: String, _ about: String, _ types: [any Query.Type], streams: [VarlinkInterface.Method] = []
+    ) -> Interface {
+        Interface(name: name, about: about, queries: types.map { erase($0, name) }, streams: streams)
     }
 
     private static func erase<Q: Query>(_ type: Q.Type, _ interface: String) -> QueryType {

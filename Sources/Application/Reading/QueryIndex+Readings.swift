@@ -8,6 +8,6 @@ extension QueryIndex {
         interface("org.engaged.Registers", "Lists across engagements: parties, obligations, exceptions, the trail.", [
             ProvidersQuery.self, ProviderQuery.self, PersonsQuery.self, ObligationsQuery.self, ExceptionsQuery.self,
             TrailQuery.self, PolicyQuery.self,
-        ]),
+        ], streams: LogStreams.described("org.engaged.Registers")),
     ]
 }

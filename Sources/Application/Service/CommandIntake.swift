@@ -84,6 +84,11 @@ final class CommandIntake: Sendable {
         }
     }
 
+    /// The digest of an adoption that the daemon itself asks for.
+    static func digest(_ type: CommandType, _ key: Label) -> [UInt8] {
+        digest(type, AdoptCheckpointKey(verifierKey: key), CommandEnvelope())
+    }
+
     /// What makes two commands the same: method, parameters and envelope, but neither texts nor the id.
     private static func digest(_ type: CommandType, _ command: some Command, _ envelope: CommandEnvelope) -> [UInt8] {
         var writer = JSONWriter(reserving: 256)

@@ -11,15 +11,23 @@ final class EngagedService: VarlinkService {
     private let intake: CommandIntake
     private let library: Library
     private let subscriptions: Subscriptions
+    private let streams: LogStreams
+    private let verifications: Verifications
     private let gatekeeper: Gatekeeper
     private let readers = ReaderPool(threads: 4)
     private static let subscribe = "org.engaged.Ledger.Subscribe"
+    private static let verify = "org.engaged.Ledger.Verify"
 
-    init(intake: CommandIntake, library: Library, subscriptions: Subscriptions, gatekeeper: Gatekeeper) {
+    init(
+        intake: CommandIntake, library: Library, subscriptions: Subscriptions, verifications: Verifications,
+        gatekeeper: Gatekeeper
+    ) {
+        self.verifications = verifications
         self.intake = intake
         self.library = library
         self.subscriptions = subscriptions
         self.gatekeeper = gatekeeper
+        streams = LogStreams(library, gatekeeper)
         commands = Dictionary(CommandIndex.all.map { ($0.qualified, $0) }) { first, _ in first }
         queries = Dictionary(QueryIndex.all.map { ($0.qualified, $0) }) { first, _ in first }
         description = ServiceDescription(
@@ -43,7 +51,11 @@ final class EngagedService: VarlinkService {
             ask(call, caller, query)
         } else if name == EngagedService.subscribe {
             subscriptions.begin(call, caller)
-        } else {
+        } else if name == EngagedService.verify {
+            gatekeeper.read(
+                name, nil, Asker(caller: caller, person: library.governance.person(ofUID: caller.uid)))
+            verifications.begin(call, caller)
+        } else if !streams.begin(call, caller) {
             call.fail(.methodNotImplemented(name))
         }
     }
@@ -59,6 +71,7 @@ final class EngagedService: VarlinkService {
     /// Takes no more questions, and returns once none is being answered.
     func stop() {
         readers.stop()
+        streams.stop()
         subscriptions.stop()
     }
 
@@ -67,6 +80,7 @@ final class EngagedService: VarlinkService {
             let question = try decode(call, type)
             try permit(question, caller, query)
             let asker = Asker(caller: caller, person: library.governance.person(ofUID: caller.uid))
+            gatekeeper.read(query.qualified, question.subject, asker)
             do throws(QueryFault) {
                 call.reply(JSONWriter.reply(try question.answer(library, asker)))
             } catch {

@@ -30,11 +30,28 @@ final class Gatekeeper: Sendable {
         if let entry = Journal.Entry(outcome, of: method, uid: peer.uid) { journal.send(entry) }
     }
 
+    /// Tells the journal what an auditor reads: who watches is watched.
+    func read(_ method: String, _ subject: StreamID?, _ asker: Asker) {
+        guard asker.caller.allRoles.contains(.auditor) else { return }
+        journal.send(Journal.Entry(read: method, subject, asker))
+    }
+
     /// How many were denied since the start.
     var denials: Int { count.load(ordering: .relaxed) }
 }
 
 extension Journal.Entry {
+    /// What the journal says of an auditor's question.
+    init(read method: String, _ subject: StreamID?, _ asker: Asker) {
+        let who = asker.person.map { "\($0.rawValue) (uid \(asker.caller.uid))" } ?? "uid \(asker.caller.uid)"
+        let what = subject.map { " of \($0.name)" } ?? ""
+        self.init(
+            level: .info, message: "auditor \(who) read \(method)\(what)", messageID: MessageID.daemon(.read),
+            fields: [("ENGAGED_ACTOR_UID", "\(asker.caller.uid)"), ("ENGAGED_METHOD", method)]
+                + (subject.map { [("ENGAGED_STREAM", $0.name)] } ?? [])
+                + (subject?.engagement.map { [("ENGAGED_ENGAGEMENT", $0.rawValue)] } ?? []))
+    }
+
     /// What the journal says of a command's outcome: nothing where neither a role nor a rule stood against it.
     init?(_ outcome: CommandOutcome, of method: String, uid: UInt32) {
         let message: DaemonMessage, level: LogLevel, text: String, rule: Rule?

@@ -33,6 +33,8 @@ final class Subscriptions: Sendable {
                     "org.engaged.Ledger.NotPermitted",
                     CommandErrors.NotPermitted(message: "the log needs a role that reads all of it")))
             }
+            let asker = Asker(caller: caller, person: library.governance.person(ofUID: caller.uid))
+            gatekeeper.read(call.method.fullName, request.engagement.map { .engagement($0) }, asker)
             start(call, Cursor(request))
         } catch {
             call.fail(VarlinkFailure("org.engaged.Ledger.BadInput", CommandErrors.BadInput(error)))

@@ -31,11 +31,16 @@ struct DaemonClock: Sendable {
     /// The time to record: holds where the wall clock went back, none where it leapt ahead.
     mutating func next() -> Instant? {
         let now = source()
-        guard now.wall - now.boot - drift <= DaemonClock.leapMax else { return nil }
+        guard !leapt(now) else { return nil }
         drift = min(drift, now.wall - now.boot)
         last = max(last, now.wall)
         return try? Instant(microseconds: last)
     }
+
+    /// Whether the wall clock has outrun the other.
+    var hasLeapt: Bool { leapt(source()) }
+
+    private func leapt(_ now: Reading) -> Bool { now.wall - now.boot - drift > DaemonClock.leapMax }
 
     /// Accepts the wall clock as it is now.
     mutating func confirm() {

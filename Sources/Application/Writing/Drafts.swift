@@ -45,7 +45,7 @@ struct Drafts {
         recorded.append(RecordedEvent(fact, name, E.kind, body))
         notices.append(EventNotice(
             position: fact.position, stream: stream, kind: E.kind, event: event, attention: E.attention,
-            actor: fact.actor, rule: nil))
+            actor: fact.actor, rule: event.citedRule))
     }
 
     /// The stream's version behind these events.

@@ -91,6 +91,9 @@ final class Writer: Sendable {
 
     /// Accepts the wall clock after a leap.
     func confirmTime() { core.confirmTime() }
+
+    /// Whether the wall clock leapt and nobody has confirmed it.
+    var distrustsTime: Bool { core.distrustsTime }
 }
 
 extension Writer.Queue {

@@ -13,10 +13,12 @@ final class WriterCore: @unchecked Sendable {
     private let maintain: @Sendable () throws(LedgerError) -> Void
     private let answered: @Sendable () -> Void
     private let clock: Mutex<DaemonClock>
+    private let meter: WriterMeter
     private var failure: LedgerError?
 
     init(
         store: any LedgerStore, zones: ZoneFolder, cacheBytesMax: Int, clock: DaemonClock,
+        meter: WriterMeter = WriterMeter(),
         maintain: @escaping @Sendable () throws(LedgerError) -> Void = {},
         answered: @escaping @Sendable () -> Void,
         announce: @escaping @Sendable (Writer.Announcement) -> Void,
@@ -28,6 +30,7 @@ final class WriterCore: @unchecked Sendable {
         self.maintain = maintain
         self.answered = answered
         self.clock = Mutex(clock)
+        self.meter = meter
         world = World(store, cacheBytesMax: cacheBytesMax)
         decider = Decider(world: world, store: store, zones: zones)
     }
@@ -39,7 +42,7 @@ final class WriterCore: @unchecked Sendable {
             return answer(jobs, .unavailable("the wall clock leapt ahead; an operator confirms it: time confirm"))
         }
         do throws(LedgerError) {
-            let (batch, outcomes) = try store.append { () throws(LedgerError) in
+            let (batch, outcomes) = try meter.append(to: store) { () throws(LedgerError) in
                 let batch = try decide(jobs, at: now)
                 return (batch, batch.appends)
             }
@@ -94,6 +97,9 @@ final class WriterCore: @unchecked Sendable {
 
     /// Accepts the wall clock after a leap.
     func confirmTime() { clock.withLock { $0.confirm() } }
+
+    /// Whether the wall clock leapt and nobody has confirmed it.
+    var distrustsTime: Bool { clock.withLock { $0.hasLeapt } }
 }
 
 extension Batch {

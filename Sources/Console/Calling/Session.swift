@@ -61,6 +61,37 @@ final class Session {
         if let fault { throw .protocolViolation(fault.description) }
     }
 
+    /// Takes every piece of a stream that ends, until its last or until `take` answers false.
+    func pieces<Piece: Message>(
+        _ method: String, _ parameters: some SchemaValue, _ type: Piece.Type,
+        _ take: (Piece) throws(CommandFailure) -> Bool
+    ) throws(CommandFailure) {
+        var failure: CommandFailure?
+        do throws(VarlinkClientError) {
+            let client = try connected()
+            defer { self.client = nil }
+            try client.stream(method, JSONWriter.encode(parameters)) { bytes, _ in
+                do throws(CommandFailure) {
+                    return try take(try Session.piece(bytes))
+                } catch {
+                    failure = error
+                    return false
+                }
+            }
+        } catch {
+            throw CommandFailure(error, from: verb)
+        }
+        if let failure { throw failure }
+    }
+
+    private static func piece<Piece: Message>(_ bytes: [UInt8]) throws(CommandFailure) -> Piece {
+        do throws(JSONFault) {
+            return try Piece.decode(bytes)
+        } catch {
+            throw CommandFailure(.error, "the daemon's answer cannot be read: \(error)")
+        }
+    }
+
     private func insisting(
         _ lost: (VarlinkClientError) -> Void, call: (VarlinkClient) throws(VarlinkClientError) -> [UInt8]
     ) throws(CommandFailure) -> JSON {

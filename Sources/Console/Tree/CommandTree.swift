@@ -7,7 +7,8 @@ struct CommandTree {
 
     /// The commands of the domain as its index lists them, then those of this program.
     init() {
-        let own = ReadingCommands.all + ImportCommand.all + BasicCommands.all
+        let own = ReadingCommands.all + ImportCommand.all + AuditCommands.all + CopyingCommands.all
+            + ExportCommand.all + BundleCommand.all + ReplayCommand.all + OperatingCommands.all + BasicCommands.all
         let names = Set(own.map(\.name))
         let domain = CommandIndex.all.map { RecordingCommand($0).entry }.filter { !names.contains($0.name) }
         var order: [String] = []

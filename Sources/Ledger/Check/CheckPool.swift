@@ -6,6 +6,7 @@ internal import Glibc
 final class CheckPool: @unchecked Sendable {
     private let source: ReadingSource
     private let size: Int64
+    private let heads: TreeHeads
     private let chunks: Int64
     private let ahead: Int64
     private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
@@ -16,9 +17,10 @@ final class CheckPool: @unchecked Sendable {
     private var isCancelled = false
     private var results: [Int64: ChunkResult] = [:]
 
-    init(_ source: ReadingSource, size: Int64, workers: Int) {
+    init(_ source: ReadingSource, size: Int64, heads: TreeHeads, workers: Int) {
         self.source = source
         self.size = size
+        self.heads = heads
         chunks = (size + ChunkCheck.width - 1) / ChunkCheck.width
         ahead = Int64(workers) * 2
         pthread_mutex_init(mutex, nil)
@@ -99,7 +101,7 @@ final class CheckPool: @unchecked Sendable {
 
     private func result(_ chunk: Int64, _ queries: Result<LedgerQueries, LedgerError>) -> ChunkResult {
         switch queries {
-        case .success(let queries): return ChunkCheck.run(chunk, size: size, queries)
+        case .success(let queries): return ChunkCheck.run(chunk, size: size, heads, queries)
         case .failure(let error):
             var result = ChunkResult()
             result.failure = error

@@ -4,6 +4,8 @@ public struct CheckReport: Sendable {
     public var size: Int64
     /// The root over them, computed from the events' own columns; to be held against checkpoints.
     public var root: TreeHash
+    /// How many checkpoints were held against the tree.
+    public var checkpoints: Int64
     /// Every fault, in the order of positions; those of the whole file last.
     public var faults: [LedgerFault]
     /// Whether there were more faults than are listed.

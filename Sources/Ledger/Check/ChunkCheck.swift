@@ -12,10 +12,11 @@ struct ChunkCheck {
     private var actors = ActorNamespaces()
     private var result = ChunkResult()
     private var next: Int64
+    private var heads: ArraySlice<Int64>
 
-    static func run(_ number: Int64, size: Int64, _ queries: LedgerQueries) -> ChunkResult {
+    static func run(_ number: Int64, size: Int64, _ heads: TreeHeads, _ queries: LedgerQueries) -> ChunkResult {
         do throws(LedgerError) {
-            var check = try ChunkCheck(number, size, queries)
+            var check = try ChunkCheck(number, size, heads, queries)
             return try check.run()
         } catch {
             var result = ChunkResult()
@@ -24,9 +25,11 @@ struct ChunkCheck {
         }
     }
 
-    private init(_ number: Int64, _ size: Int64, _ queries: LedgerQueries) throws(LedgerError) {
+    private init(_ number: Int64, _ size: Int64, _ heads: TreeHeads,
+                 _ queries: LedgerQueries) throws(LedgerError) {
         let start = number * Self.width
         positions = start..<min(start + Self.width, size)
+        self.heads = heads.ending(in: positions)
         self.queries = queries
         next = start
         buffer = RecordBuffer()
@@ -57,7 +60,18 @@ struct ChunkCheck {
             result.faults.append(fault)
         }
         buffer.render(row)
-        try tiles.append(buffer.leaf, at: position, into: &result)
+        try append(buffer.leaf, position)
+    }
+
+    /// Adds a leaf to its tile; where a checkpoint ends here, within a tile, the root over the tile's leaves is noted.
+    private mutating func append(_ leaf: TreeHash?, _ position: Int64) throws(LedgerError) {
+        try tiles.append(leaf, at: position, into: &result)
+        guard heads.first == position + 1 else { return }
+        heads.removeFirst()
+        if !tiles.leaves.isEmpty {
+            let tile = TreeEdge(size: Int64(tiles.leaves.count), levels: [tiles.leaves])
+            result.partialRoots.append((size: position + 1, root: tile.root))
+        }
     }
 
     private mutating func checkOrder(_ row: borrowing EventRow, _ position: Int64) {
@@ -82,7 +96,7 @@ struct ChunkCheck {
         result.faults.append(LedgerFault(.gap, at: next, "event", expected: "position \(next)",
                                          found: "\(missing) missing"))
         while next < position {
-            try tiles.append(nil, at: next, into: &result)
+            try append(nil, next)
             next += 1
         }
     }

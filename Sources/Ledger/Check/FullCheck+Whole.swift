@@ -26,6 +26,7 @@ extension FullCheck {
                        .tile, "tiles of level \(level) beyond the events")
         }
         try expect(0, "SELECT max(place) + 1 - count(*) FROM tile HAVING count(*) > 0", .tile, "gaps in tiles' places")
+        try checkCheckpoints(head: size)
     }
 
     /// Asks SQLite whether its pages, rows and indexes fit together: `PRAGMA integrity_check`.

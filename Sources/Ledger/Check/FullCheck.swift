@@ -11,10 +11,16 @@ struct FullCheck {
     /// A chunk that could not be read leaves the tree without its leaves: nothing can be said of upper tiles then.
     private var isTreeWhole = true
     private let upperTile: Statement
+    private let heads: TreeHeads
+    private let demands: CheckDemands
+    /// The roots at the sizes of checkpoints.
+    private var roots: [Int64: TreeHash] = [:]
 
-    init(_ connection: Connection, size: Int64) throws(LedgerError) {
+    init(_ connection: Connection, size: Int64, heads: TreeHeads, demands: CheckDemands) throws(LedgerError) {
         self.connection = connection
-        report = CheckReport(size: size, root: .empty, faults: [], isCutOff: false, isComplete: true)
+        self.heads = heads
+        self.demands = demands
+        report = CheckReport(size: size, root: .empty, checkpoints: 0, faults: [], isCutOff: false, isComplete: true)
         upperTile = try connection.prepare("SELECT root, hashes FROM tile WHERE level = ?1 AND number = ?2")
     }
 
@@ -32,6 +38,7 @@ struct FullCheck {
             }
         }
         report.root = isTreeWhole ? edge.root : .empty
+        if isTreeWhole { roots[report.size] = report.root } else { roots = [:] }
         try checkWhole()
         return report
     }
@@ -60,12 +67,32 @@ struct FullCheck {
 
     private mutating func joinTree(_ chunk: ChunkResult) throws(LedgerError) {
         guard isTreeWhole else { return }
+        var partial = chunk.partialRoots[...]
         for root in chunk.tileRoots {
+            noteHeads(&partial, before: edge.size + Int64(Tile.width))
             var filled: [Tile] = []
             try edge.append(root, at: 1) { filled.append($0) }
             for tile in filled { try compare(tile) }
+            if !heads.ending(in: edge.size - 1..<edge.size).isEmpty { roots[edge.size] = edge.root }
         }
+        noteHeads(&partial, before: .max)
         for leaf in chunk.tail { try edge.append(leaf) { _ in } }
+    }
+
+    /// The roots at sizes within the tile that comes next.
+    private mutating func noteHeads(_ partial: inout ArraySlice<(size: Int64, root: TreeHash)>, before end: Int64) {
+        while let head = partial.first, head.size < end {
+            roots[head.size] = edge.root(before: head.root)
+            partial.removeFirst()
+        }
+    }
+
+    /// Checkpoints against the roots, and both against what an auditor brings along.
+    mutating func checkCheckpoints(head: Int64) throws(LedgerError) {
+        var check = CheckpointCheck(try LogIdentity.read(connection), roots: roots, head: head)
+        try check.run(connection)
+        report.checkpoints = check.count
+        for fault in check.faults + check.faults(of: demands) { add(fault) }
     }
 
     private mutating func joinStreams(_ chunk: ChunkResult, _ start: Int64) {

@@ -4,6 +4,7 @@ public struct LedgerFault: Error, Equatable, Hashable, Sendable {
     public enum Kind: String, Sendable, CaseIterable {
         case notADatabase, notALedger, foreignFormat, schema, damaged, truncated
         case gap, version, recorded, bodyHash, body, header, command, tile, root, head, text, disturbed
+        case checkpoint, signature, key, against, lifecycle, separation, illegal, view
     }
 
     /// What kind of damage this is.

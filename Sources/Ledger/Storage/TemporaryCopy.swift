@@ -1,17 +1,17 @@
 internal import Glibc
 
 /// A copy of a database and its write-ahead log in a folder of its own, removed with the object.
-final class TemporaryCopy {
-    let path: String
+package final class TemporaryCopy {
+    package let path: String
     private let folder: String
 
-    init(of source: String) throws(LedgerError) {
+    package init(of source: String) throws(LedgerError) {
         var template = Array("\(Self.place)/engaged-ledger-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else { throw StorageFailure.system("make a temporary folder") }
         folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
         path = folder + "/ledger"
         try Self.copy(source, to: path)
-        try Self.copy(source + "-wal", to: path + "-wal")
+        if access(source + "-wal", F_OK) == 0 { try Self.copy(source + "-wal", to: path + "-wal") }
     }
 
     deinit {

@@ -6,15 +6,19 @@ extension LedgerReader {
     ///
     /// - Parameters:
     ///   - structure: whether SQLite's own check of pages and indexes is made too, which takes about as long again.
+    ///   - demands: a key that is trusted, and checkpoints that were kept elsewhere.
     ///   - workers: the number of threads.
     ///   - progress: told how many events of how many are done.
     ///   - cancelled: asked now and then; true ends the check.
     /// - Throws: `LedgerError.storage` where the file cannot be read; damage is a fault in the report.
-    public func fullCheck(structure: Bool = true, workers: Int = 2, progress: (Int64, Int64) -> Void = { _, _ in },
+    public func fullCheck(structure: Bool = true, demands: CheckDemands = CheckDemands(), workers: Int = 2,
+                          progress: (Int64, Int64) -> Void = { _, _ in },
                           cancelled: () -> Bool = { false }) throws(LedgerError) -> CheckReport {
         let size = try head().next
-        var check = try FullCheck(try source.connect(), size: size)
-        let pool = CheckPool(source, size: size, workers: max(workers, 0))
+        let connection = try source.connect()
+        let heads = try TreeHeads.read(connection, upTo: size, and: demands.sizes)
+        var check = try FullCheck(connection, size: size, heads: heads, demands: demands)
+        let pool = CheckPool(source, size: size, heads: heads, workers: max(workers, 0))
         var report = try check.run(pool, progress: progress, cancelled: cancelled)
         if structure && report.isComplete {
             try check.checkStructure()

@@ -13,16 +13,43 @@ public final class LedgerReader: @unchecked Sendable {
     let queries: LedgerQueries
     var nodes: TileNodes?
 
+    /// What is wrong with the schema's text, where a reader was opened that does not stop at it.
+    public let schemaFault: LedgerFault?
+
     /// Opens a ledger for reading and checks that its schema is the specification's.
-    public init(path: String, options: LedgerOptions = LedgerOptions()) throws(LedgerError) {
+    public convenience init(path: String, options: LedgerOptions = LedgerOptions()) throws(LedgerError) {
+        try self.init(path, options)
+        if let schemaFault { throw .fault(schemaFault) }
+    }
+
+    /// Opens a ledger for an audit: a schema that is not the specification's is noted in `schemaFault`, and the rows are
+    /// read as far as they can be.
+    public convenience init(auditing path: String) throws(LedgerError) { try self.init(path, LedgerOptions()) }
+
+    private init(_ path: String, _ options: LedgerOptions) throws(LedgerError) {
         self.path = path
         do throws(LedgerError) {
             source = try ReadingSource(path, options)
             let connection = try source.connect()
-            try LedgerSchema.check(connection)
-            queries = try LedgerQueries(connection)
+            let fault = try Self.schemaFault(connection)
+            do throws(LedgerError) {
+                queries = try LedgerQueries(connection)
+            } catch {
+                throw fault.map(LedgerError.fault) ?? error
+            }
+            schemaFault = fault
         } catch {
             throw FileLength.explain(error, path)
+        }
+    }
+
+    private static func schemaFault(_ connection: Connection) throws(LedgerError) -> LedgerFault? {
+        do throws(LedgerError) {
+            try LedgerSchema.check(connection)
+            return nil
+        } catch {
+            guard case .fault(let fault) = error, fault.kind == .schema else { throw error }
+            return fault
         }
     }
 

@@ -16,6 +16,14 @@ public protocol LedgerStore: AnyObject, Sendable {
         deciding decide: () throws(LedgerError) -> (Plan, [Append])
     ) throws(LedgerError) -> (Plan, [AppendOutcome])
 
+    /// Signs the tree over all events and keeps the note, durably, unless the last one covers them all.
+    ///
+    /// - Parameter signers: the key in force first; others, such as the one it replaces, may sign besides.
+    func checkpoint(signers: [SignerKey], made: Int64) throws(LedgerError) -> CheckpointOutcome
+
+    /// The last checkpoint; nil where there is none.
+    func lastCheckpoint() throws(LedgerError) -> StoredCheckpoint?
+
     /// Where the ledger ends.
     func head() throws(LedgerError) -> LedgerHead
 

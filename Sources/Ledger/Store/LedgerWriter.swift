@@ -12,7 +12,7 @@ final class LedgerWriter {
     /// Versions of streams lately written or asked for; emptied when it grows beyond its bound, and on roll-back.
     var versions: [String: Int64] = [:]
     let buffer = RecordBuffer()
-    let insertEvent, insertCommand, insertTile, beginWriting, commit, rollback: Statement
+    let insertEvent, insertCommand, insertTile, insertCheckpoint, beginWriting, commit, rollback: Statement
     let log: WriteAheadLog
 
     static let versionsKept = 16_384
@@ -30,6 +30,7 @@ final class LedgerWriter {
         insertTile = try connection.prepare("""
             INSERT INTO tile VALUES ((SELECT coalesce(max(place), -1) + 1 FROM tile), ?1, ?2, ?3, ?4)
             """)
+        insertCheckpoint = try connection.prepare("INSERT INTO checkpoint VALUES (?1, ?2, ?3, ?4, ?5)")
         beginWriting = try connection.prepare("BEGIN IMMEDIATE")
         commit = try connection.prepare("COMMIT")
         rollback = try connection.prepare("ROLLBACK")

@@ -6,6 +6,7 @@ enum OpeningCheck {
         let edge = try TreeEdge.read(queries, size: head.next)
         try checkLastTile(queries, edge, head)
         try checkLastCommand(queries.connection, head)
+        try checkLastCheckpoint(queries, head)
         return edge
     }
 
@@ -38,5 +39,20 @@ enum OpeningCheck {
             throw .fault(.init(.head, at: head.next, "end of the last command", expected: "\(head.next)",
                                found: "\(end ?? 0)"))
         }
+    }
+
+    /// The last checkpoint covers no more than there is, and its root and signature are good: a tail that was cut off
+    /// behind it shows here.
+    private static func checkLastCheckpoint(_ queries: LedgerQueries, _ head: LedgerHead) throws(LedgerError) {
+        guard let last = try CheckpointQueries.last(queries.connection) else { return }
+        guard last.size >= 1, last.size <= head.next else {
+            throw .fault(.init(.checkpoint, "checkpoint \(last.place): size", expected: "1 to \(head.next)",
+                               found: "\(last.size)"))
+        }
+        let root = try TreeEdge.read(queries, size: last.size).root
+        var check = CheckpointCheck(try LogIdentity.read(queries.connection), roots: [last.size: root],
+                                    head: head.next)
+        check.checkNote(last)
+        if let fault = check.faults.first { throw .fault(fault) }
     }
 }

@@ -31,6 +31,21 @@ public final class SQLiteLedger: LedgerStore, @unchecked Sendable {
         try guarded { () throws(LedgerError) in try writer.append(batch) }
     }
 
+    /// Signs the tree over all events and keeps the note, in a transaction of its own.
+    public func checkpoint(signers: [SignerKey], made: Int64) throws(LedgerError) -> CheckpointOutcome {
+        try guarded { () throws(LedgerError) in try writer.checkpoint(signers: signers, made: made) }
+    }
+
+    /// The last checkpoint; nil where there is none.
+    public func lastCheckpoint() throws(LedgerError) -> StoredCheckpoint? {
+        try guarded { () throws(LedgerError) in try CheckpointQueries.last(writer.connection) }
+    }
+
+    /// The log's origin and its keys.
+    public func identity() throws(LedgerError) -> LogIdentity {
+        try guarded { () throws(LedgerError) in try LogIdentity.read(writer.connection) }
+    }
+
     /// Does what may wait until everybody has been answered: moves the write-ahead log into the database if it has
     /// grown long enough. Call it after each batch; it is cheap when there is nothing to do.
     public func maintain() throws(LedgerError) {

@@ -34,9 +34,14 @@ struct TreeEdge: Sendable {
         }
     }
 
-    /// The tree's root. From right to left, each level's nodes are joined in groups as their number's bits say.
-    var root: TreeHash {
-        var right: TreeHash?
+    /// The tree's root.
+    var root: TreeHash { root(before: nil) }
+
+    /// The root of this tree and, to its right, a smaller one that fills no tile, given by its own root.
+    ///
+    /// From right to left, each level's nodes are joined in groups as their number's bits say.
+    func root(before right: TreeHash?) -> TreeHash {
+        var right = right
         for nodes in levels {
             var end = nodes.count
             while end > 0 {

@@ -41,6 +41,9 @@ public struct DisqualifierWaiverApproved: Event {
 
     /// The trail's line.
     public var summary: String { "waiver of \(disqualifier.kind.shown) approved for \(provider)" }
+
+    /// The rule that disqualifies.
+    public var citedRule: Rule? { .con5 }
 }
 
 /// Approves the waiver of a disqualifier.

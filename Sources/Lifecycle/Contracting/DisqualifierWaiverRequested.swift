@@ -68,6 +68,9 @@ public struct DisqualifierWaiverRequested: Event {
 
     /// The trail's line.
     public var summary: String { "waiver of \(disqualifier.kind.shown) requested for \(provider)" }
+
+    /// The rule that disqualifies.
+    public var citedRule: Rule? { .con5 }
 }
 
 /// Asks for a waiver of a disqualifier.

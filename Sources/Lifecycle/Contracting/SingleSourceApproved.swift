@@ -37,6 +37,9 @@ public struct SingleSourceApproved: Event {
 
     /// The trail's line.
     public var summary: String { "single source approved: \(provider)" }
+
+    /// The rule that wants two providers.
+    public var citedRule: Rule? { .con1 }
 }
 
 /// Approves a single-source justification.

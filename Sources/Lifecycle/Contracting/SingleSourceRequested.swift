@@ -50,6 +50,9 @@ public struct SingleSourceRequested: Event {
 
     /// The trail's line.
     public var summary: String { "single source requested: \(provider)" }
+
+    /// The rule that wants two providers.
+    public var citedRule: Rule? { .con1 }
 }
 
 /// Asks to look at one provider only.

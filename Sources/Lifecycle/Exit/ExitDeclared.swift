@@ -25,6 +25,14 @@ public struct ExitDeclared: Event {
     public static let entersPhase: Phase? = .exit
     /// A change of phase without a second person yet.
     public static let attention = Attention.warning
+    /// Who is woken reads this.
+    public static let advice = """
+        An exit for cause, insolvency or regulation began at once, without a second person yet. Another person has to
+        confirm it in time, and the exit plan comes into force.
+
+        See where it stands: engagectl engagement show {engagement}
+        Confirm it:          engagectl exit confirm {engagement}
+        """
 
     /// In exit at once; reviews at other gates are void.
     public func apply(to state: inout Engagement, _ fact: Fact) throws(IllegalEvent) {
@@ -48,6 +56,9 @@ public struct ExitDeclared: Event {
 
     /// The trail's line.
     public var summary: String { "exit declared (\(cause.shown)), to be confirmed by \(confirm)" }
+
+    /// The rule that lets it begin at once.
+    public var citedRule: Rule? { .exi1 }
 }
 
 /// Declares an exit that cannot wait.

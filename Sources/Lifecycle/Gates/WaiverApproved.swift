@@ -41,6 +41,9 @@ public struct WaiverApproved: Event {
 
     /// The trail's line.
     public var summary: String { "waiver of \(rule.rawValue) approved at \(gate.shown)" }
+
+    /// The rule whose criterion is accepted unmet.
+    public var citedRule: Rule? { rule }
 }
 
 /// Approves a waiver that somebody else requested.

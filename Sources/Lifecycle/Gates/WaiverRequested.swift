@@ -40,6 +40,9 @@ public struct WaiverRequested: Event {
 
     /// The trail's line.
     public var summary: String { "waiver of \(rule.rawValue) requested at \(gate.shown)" }
+
+    /// The rule whose criterion is accepted unmet.
+    public var citedRule: Rule? { rule }
 }
 
 /// Asks for a waiver.

@@ -18,6 +18,8 @@ public struct Governance: StreamState {
     public var persons: [Person] = []
     /// Hands that later events may have to differ from.
     public var hands: [Hand] = []
+    /// Public keys by which checkpoints are signed, in the order of their adoption; the last one is in force.
+    public var checkpointKeys: [Label] = []
 
     /// One description of the message.
     public static let fields = Fields(
@@ -29,7 +31,8 @@ public struct Governance: StreamState {
         Field("policyVersion", \.policyVersion, "number of the adoption in force, from 1"),
         Field("proposals", \.proposals, "waiting for a second person"),
         Field("persons", \.persons, "every person, by handle"),
-        Field("hands", \.hands, "persons that later events may have to differ from"))
+        Field("hands", \.hands, "persons that later events may have to differ from"),
+        Field("checkpointKeys", \.checkpointKeys, "keys of checkpoints, the last one in force"))
 
     /// Every event type of governance.
     public static let eventIndex = EventIndex<Governance>().adding(GovernanceEvent.self)

@@ -5,6 +5,7 @@ public enum GovernanceEvent: String, EventCatalogue {
     case policyAdopted = "policy.adopted"
     case personAdded = "person.added"
     case personBound = "person.bound"
+    case checkpointKeyAdopted = "checkpoint-key.adopted"
     case separationRefused = "separation.refused"
     case separationExcepted = "separation.excepted"
 
@@ -16,6 +17,7 @@ public enum GovernanceEvent: String, EventCatalogue {
         case .policyAdopted: PolicyAdopted.self
         case .personAdded: PersonAdded.self
         case .personBound: PersonBound.self
+        case .checkpointKeyAdopted: CheckpointKeyAdopted.self
         case .separationRefused: SeparationRefused.self
         case .separationExcepted: SeparationExcepted.self
         }
@@ -28,6 +30,7 @@ public enum GovernanceCommand: String, CommandCatalogue {
     case bindPerson = "BindPerson"
     case proposePolicy = "ProposePolicy"
     case adoptPolicy = "AdoptPolicy"
+    case adoptCheckpointKey = "AdoptCheckpointKey"
 
     /// The Varlink interface.
     public static let interface = "org.engaged.Governance"
@@ -41,6 +44,7 @@ public enum GovernanceCommand: String, CommandCatalogue {
         case .bindPerson: BindPerson.self
         case .proposePolicy: ProposePolicy.self
         case .adoptPolicy: AdoptPolicy.self
+        case .adoptCheckpointKey: AdoptCheckpointKey.self
         }
     }
 }

@@ -31,6 +31,14 @@ public struct SeparationExcepted: Event {
     public static let about = "A person was their own second person; the policy records it as an exception."
     /// Somebody should look.
     public static let attention = Attention.warning
+    /// Who is woken reads this.
+    public static let advice = """
+        Somebody was their own second person, and the policy lets that pass as an exception. Where two persons are at
+        hand, let another one look at the decision, and let the policy enforce the rule.
+
+        See the exceptions:  engagectl exceptions
+        See the policy:      engagectl policy show
+        """
 
     /// Changes nothing but the trail.
     public func apply(to state: inout Governance, _ fact: Fact) throws(IllegalEvent) {}
@@ -42,4 +50,7 @@ public struct SeparationExcepted: Event {
 
     /// The trail's line.
     public var summary: String { "own second person: \(event) in \(stream)" }
+
+    /// The rule that was excepted.
+    public var citedRule: Rule? { .sep1 }
 }

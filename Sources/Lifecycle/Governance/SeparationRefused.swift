@@ -31,6 +31,14 @@ public struct SeparationRefused: Event {
     public static let about = "An attempt to be one's own second person was refused."
     /// Somebody should look.
     public static let attention = Attention.warning
+    /// Who is woken reads this.
+    public static let advice = """
+        Somebody asked for something and then tried to decide it themselves. It was refused; the attempt stands in the
+        log, and nothing else came of it. A second person has to decide.
+
+        See what waits:      engagectl exceptions
+        See who tried:       engagectl trail
+        """
 
     /// Changes nothing but the trail.
     public func apply(to state: inout Governance, _ fact: Fact) throws(IllegalEvent) {}
@@ -42,4 +50,7 @@ public struct SeparationRefused: Event {
 
     /// The trail's line.
     public var summary: String { "refused as own second person: \(event) in \(stream)" }
+
+    /// The rule that refused.
+    public var citedRule: Rule? { .sep2 }
 }

@@ -20,6 +20,9 @@ public protocol Event<State>: Message, Hashable {
     static var separations: [Separation] { get }
     /// Whether somebody should be woken: the journal gives such a class its own MESSAGE_ID and text.
     static var attention: Attention { get }
+    /// For an event that wakes somebody: what happened, why it matters and the next command, for the journal's
+    /// catalogue. `{engagement}` stands for the engagement's id.
+    static var advice: String { get }
     /// Whether a register other than the trail may change with it. Where not, views do not fold it until something
     /// needs the state; of its postings they take none.
     static var needsState: Bool { get }
@@ -33,6 +36,8 @@ public protocol Event<State>: Message, Hashable {
     func postings(_ fact: Fact, _ state: State) -> [Posting]
     /// One line for the audit trail, without personal data.
     var summary: String { get }
+    /// The rule that speaks through the event, where one does; the journal names it.
+    var citedRule: Rule? { get }
 }
 
 extension Event {
@@ -46,6 +51,10 @@ extension Event {
     public static var separations: [Separation] { [] }
     /// Recorded, nobody woken.
     public static var attention: Attention { .routine }
+    /// Nothing to say to somebody who need not be woken.
+    public static var advice: String { "" }
+    /// Most record a fact, not a rule.
+    public var citedRule: Rule? { nil }
     /// Most do.
     public static var needsState: Bool { true }
     /// Nothing for the registers.

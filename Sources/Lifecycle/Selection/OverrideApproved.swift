@@ -38,6 +38,9 @@ public struct OverrideApproved: Event {
 
     /// The trail's line.
     public var summary: String { "override of verdict \(verdict.shown) approved" }
+
+    /// The rule whose verdict is accepted.
+    public var citedRule: Rule? { .sel3 }
 }
 
 /// Approves an override that somebody else requested.

@@ -35,6 +35,9 @@ public struct OverrideRequested: Event {
 
     /// The trail's line.
     public var summary: String { "override of verdict \(verdict.shown) requested" }
+
+    /// The rule whose verdict is accepted.
+    public var citedRule: Rule? { .sel3 }
 }
 
 /// Asks for an override of the verdict.

@@ -56,7 +56,7 @@ public struct VarlinkInterface: Sendable {
 
     /// The description in the interface definition language, LF, no trailing blanks.
     public var text: String {
-        var types = NamedTypes()
+        var types = NamedTypes(taken: Set(methods.map(\.name) + errors.map(\.name)))
         let methods = methods.map { method in
             types.comment(method.about) + "method \(method.name)\(types.members(method.parameters))"
                 + " -> \(types.members(method.reply))\n"
@@ -71,6 +71,10 @@ public struct VarlinkInterface: Sendable {
 private struct NamedTypes {
     private var names: [String] = []
     private var bodies: [String: String] = [:]
+    private let taken: Set<String>
+
+    /// - Parameter taken: names of methods and errors, of which systemd lets no type bear one in the same interface.
+    init(taken: Set<String>) { self.taken = taken }
 
     var declarations: [String] { names.map { "type \($0) \(bodies[$0] ?? "()")\n" } }
 
@@ -99,11 +103,9 @@ private struct NamedTypes {
         case .array(let element): return "[]" + type(element)
         case .choice(_, let values) where !values.allSatisfy(NamedTypes.isWord): return "string"
         case .choice(let name, let values):
-            declare(name) { _ in "(\n" + values.map { "  \($0)" }.joined(separator: ",\n") + "\n)" }
-            return name
+            return declare(name) { _ in "(\n" + values.map { "  \($0)" }.joined(separator: ",\n") + "\n)" }
         case .object(let name, _):
-            declare(name) { $0.members(shape) }
-            return name
+            return declare(name) { $0.members(shape) }
         }
     }
 
@@ -113,11 +115,16 @@ private struct NamedTypes {
             && value.utf8.allSatisfy { ($0 | 0x20) &- 0x61 < 26 || $0 &- 0x30 < 10 || $0 == 0x5F }
     }
 
-    private mutating func declare(_ name: String, _ body: (inout NamedTypes) -> String) {
-        guard bodies[name] == nil else { return }
+    /// Declares a type once.
+    ///
+    /// - Returns: the name that it bears here.
+    private mutating func declare(_ wanted: String, _ body: (inout NamedTypes) -> String) -> String {
+        let name = taken.contains(wanted) ? wanted + "Type" : wanted
+        guard bodies[name] == nil else { return name }
         bodies[name] = ""
         let text = body(&self)
         names.append(name)
         bodies[name] = text
+        return name
     }
 }

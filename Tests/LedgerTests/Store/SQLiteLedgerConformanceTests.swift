@@ -42,6 +42,12 @@ struct SQLiteLedgerConformanceTests {
     @Test("time never goes backwards")
     func time() throws { try conformance.timeNeverGoesBackwards() }
 
+    @Test("a checkpoint is made by the key in force")
+    func keyInForce() throws { try conformance.aCheckpointIsMadeByTheKeyInForceAndKept() }
+
+    @Test("a checkpoint covers everything and comes once")
+    func checkpoints() throws { try conformance.aCheckpointCoversEverythingAndComesOnce() }
+
     @Test("scans end where they are told")
     func scans() throws { try conformance.scansEndWhereTheyAreTold() }
 }

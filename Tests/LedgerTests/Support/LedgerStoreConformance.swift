@@ -111,6 +111,44 @@ struct LedgerStoreConformance {
         #expect(try store.head().next == 1)
     }
 
+    func aCheckpointIsMadeByTheKeyInForceAndKept() throws {
+        let store = try empty()
+        let key = try #require(SignerKey(name: "o.example", seed: Array(repeating: 5, count: 32)))
+        #expect(try store.checkpoint(signers: [key], made: 1) == .empty)
+        var genesis = Samples.append(1, streams: ["governance", "governance"])
+        genesis.events[0].body = Array(#"{"origin":"o.example"}"#.utf8)
+        genesis.events[1].type = "checkpoint-key.adopted"
+        genesis.events[1].body = Array("{\"verifierKey\":\"\(key.verifier)\"}".utf8)
+        _ = try store.append([Samples.append(0)])
+        #expect(try store.checkpoint(signers: [key], made: 1) == .notInForce(nil))
+        #expect(try store.lastCheckpoint() == nil)
+        _ = try store.append([genesis])
+        guard case .notInForce(nil) = try store.checkpoint(signers: [key], made: 1) else {
+            return #expect(Bool(false), "the key's name is not that of event 0")
+        }
+    }
+
+    func aCheckpointCoversEverythingAndComesOnce() throws {
+        let store = try empty()
+        let key = try #require(SignerKey(name: "o.example", seed: Array(repeating: 5, count: 32)))
+        var genesis = Samples.append(1, streams: ["governance", "governance"])
+        genesis.events[0].body = Array(#"{"origin":"o.example"}"#.utf8)
+        genesis.events[1].type = "checkpoint-key.adopted"
+        genesis.events[1].body = Array("{\"verifierKey\":\"\(key.verifier)\"}".utf8)
+        _ = try store.append([genesis])
+        guard case .made(let made) = try store.checkpoint(signers: [key], made: 1) else {
+            return #expect(Bool(false), "no checkpoint")
+        }
+        #expect(made.size == 2)
+        #expect(try store.lastCheckpoint() == made)
+        #expect(try store.checkpoint(signers: [key], made: 2) == .unchanged(made))
+        _ = try store.append([Samples.append(2)])
+        guard case .made(let next) = try store.checkpoint(signers: [key], made: 3) else {
+            return #expect(Bool(false), "no second checkpoint")
+        }
+        #expect((next.place, next.size) == (made.place + 1, 3))
+    }
+
     func scansEndWhereTheyAreTold() throws {
         let store = try empty()
         _ = try store.append((1...9).map { Samples.append($0, streams: [$0 % 3 == 0 ? "third" : "other"]) })

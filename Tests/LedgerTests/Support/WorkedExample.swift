@@ -39,6 +39,22 @@ enum WorkedExample {
     static let root = "e175b45021128995bea705e1a1e47259081a191b393265772612f990b8d4ce64"
     static let seal = "ec3d249d14ae6ddad788a0f1423c24bcd764d02bdd0600c95700844dd238b585"
 
+    /// The first secret key of RFC 8032 § 7.1.
+    static let seed: [UInt8] = [
+        0x9d, 0x61, 0xb1, 0x9d, 0xef, 0xfd, 0x5a, 0x60, 0xba, 0x84, 0x4a, 0xf4, 0x92, 0xec, 0x2c, 0xc4,
+        0x44, 0x49, 0xc5, 0x69, 0x7b, 0x32, 0x69, 0x19, 0x70, 0x3b, 0xac, 0x03, 0x1c, 0xae, 0x7f, 0x60,
+    ]
+    static let verifierKey = "example.org/engaged+8a321da5+AddamAGCsQq31Uv+08lkBzoO4XLz2qYjJa8CGmj3B1Ea"
+    static let note = """
+        example.org/engaged
+        3
+        4XW0UCESiZW+pwXhoeRyWQgaGRs5MmV3JhL5kLjUzmQ=
+
+        — example.org/engaged \
+        ijIdpSom7PH3jxC6YUWGBrd1BGZq8XrwCol4KfUNJUoG7Ascy+vknrJmdZpgTLyegLRdTp/JHPHZRhf9aot/uPukYQE=
+
+        """
+
     static func ledger(_ path: String) throws -> SQLiteLedger {
         try SQLiteLedger.create(path: path, genesis: [genesis])
         let ledger = try SQLiteLedger(path: path)

@@ -38,6 +38,14 @@ public struct ServiceLevelBreached: Event {
     public static let phases = PhaseSet.fromContracting
     /// Somebody must speak with the provider.
     public static let attention = Attention.warning
+    /// Who is woken reads this.
+    public static let advice = """
+        A period was closed in which this level failed. Where the contract says so, a credit is due; somebody should
+        speak with the provider.
+
+        See the levels:      engagectl sla show {engagement}
+        Settle the credit:   engagectl credit settle {engagement} --credit NUMBER --reference TEXT
+        """
 
     /// The credit is open.
     public func apply(to state: inout Engagement, _ fact: Fact) throws(IllegalEvent) {
@@ -63,4 +71,7 @@ public struct ServiceLevelBreached: Event {
         let money = credit.map { ", credit \($0.formatted)" } ?? ""
         return "\(level) of \(contract) failed in \(kind.name(first)): \(found)\(money)"
     }
+
+    /// The rule by which periods are judged.
+    public var citedRule: Rule? { .kpi3 }
 }

@@ -1,0 +1,132 @@
+import Dispatch
+import Ledger
+import Lifecycle
+import Schema
+import Synchronization
+
+/// Signs the log's head: by time, by count, when asked, and at the end. One thread does all of it, so that no checkpoint
+/// falls between a new key's adoption and its use.
+final class Checkpointer: Sendable {
+    private let ledger: SQLiteLedger
+    private let journal: Journal
+    private let pace: CheckpointPace
+    private let fail: @Sendable (LedgerError) -> Void
+    private let ring: Mutex<KeyRing>
+    private let covered: Atomic<Int64>
+    private let isDue = Atomic<Bool>(false)
+    private let queue = DispatchQueue(label: "engaged.checkpoints", qos: .utility)
+    nonisolated(unsafe) private let timer: any DispatchSourceTimer
+
+    init(
+        _ ledger: SQLiteLedger, _ ring: KeyRing, _ pace: CheckpointPace, _ journal: Journal,
+        fail: @escaping @Sendable (LedgerError) -> Void
+    ) throws(LedgerError) {
+        self.ledger = ledger
+        self.ring = Mutex(ring)
+        self.pace = pace
+        self.journal = journal
+        self.fail = fail
+        covered = Atomic(try ledger.lastCheckpoint()?.size ?? 0)
+        timer = DispatchSource.makeTimerSource(queue: queue)
+    }
+
+    /// Begins to make checkpoints by time, and says so where there is no key to make them with.
+    func start() {
+        if ring.withLock({ $0.signer == nil }) {
+            journal.say(.checkpointKey, .warning, "no checkpoints are made: the daemon does not hold the key in force; "
+                + "an operator adopts another: engagectl audit rotate-key")
+        }
+        guard pace.seconds > 0 else { return }
+        let interval = DispatchTimeInterval.seconds(pace.seconds)
+        timer.schedule(deadline: .now() + interval, repeating: interval, leeway: .seconds(1))
+        timer.setEventHandler { [self] in makeQuietly() }
+        timer.resume()
+    }
+
+    /// The log has grown; behind every commit, so it only looks.
+    func advance(_ head: Int64) {
+        guard pace.events > 0, head - covered.load(ordering: .relaxed) >= Int64(pace.events),
+              isDue.exchange(true, ordering: .relaxed) == false else { return }
+        queue.async { [self] in
+            makeQuietly()
+            isDue.store(false, ordering: .relaxed)
+        }
+    }
+
+    /// Makes one now, unless the last covers everything.
+    func make() throws(LedgerError) -> CheckpointOutcome {
+        try onQueue { () throws(LedgerError) in try self.sign([]) }
+    }
+
+    /// The last one before the daemon ends.
+    func stop() {
+        if pace.seconds > 0 { timer.cancel() }
+        queue.sync { if pace.seconds > 0 || pace.events > 0 { makeQuietly() } }
+    }
+
+    /// Makes or takes another key, has the log adopt it by `adopt`, and signs with both.
+    ///
+    /// - Parameter adopt: has the adoption recorded and says whether it was.
+    func rotate(
+        _ adopt: (VerifierKey) -> CommandOutcome
+    ) throws(LedgerError) -> (outcome: CommandOutcome, checkpoint: CheckpointOutcome?) {
+        try onQueue { () throws(LedgerError) in
+            let old = ring.withLock { $0 }
+            let key = try old.replacement()
+            let outcome = adopt(key.verifier)
+            guard case .accepted = outcome else { return (outcome, nil) }
+            try ring.withLock { ring throws(LedgerError) in try ring.use(key) }
+            journal.say(.checkpointKey, .notice, "checkpoints are signed by \(key.verifier) from here on")
+            return (outcome, try sign(old.signer.map { [$0] } ?? []))
+        }
+    }
+
+    /// The public key in force.
+    var verifierKey: VerifierKey? { ring.withLock { $0.inForce } }
+
+    private func onQueue<Answer>(_ body: () throws(LedgerError) -> Answer) throws(LedgerError) -> Answer {
+        try queue.sync { Result(catching: body) }.get()
+    }
+
+    /// Want of space passes; anything else ends the daemon.
+    private func makeQuietly() {
+        do throws(LedgerError) {
+            _ = try sign([])
+        } catch {
+            journal.say(.checkpoint, .warning, "no checkpoint was made: \(error)")
+            if !error.isFull { fail(error) }
+        }
+    }
+
+    private func sign(_ others: [SignerKey]) throws(LedgerError) -> CheckpointOutcome {
+        guard let signer = ring.withLock({ $0.signer }) else { return .notInForce(verifierKey) }
+        let outcome = try ledger.checkpoint(signers: [signer] + others, made: Instant.now.microseconds)
+        if case .made(let made) = outcome {
+            covered.store(made.size, ordering: .relaxed)
+            journal.say(.checkpoint, .notice, "checkpoint \(made.place) over \(made.size) events", [
+                ("ENGAGED_CHECKPOINT", made.note), ("ENGAGED_SIZE", "\(made.size)"),
+                ("ENGAGED_ORIGIN", signer.verifier.name),
+            ])
+        }
+        return outcome
+    }
+}
+
+extension KeyRing {
+    /// The key to adopt: the credential where it was replaced, else a new one.
+    fileprivate func replacement() throws(LedgerError) -> SignerKey {
+        guard folder.isCredential else { return try folder.createNext(name: origin) }
+        guard let held = try folder.key(), held.verifier != inForce, held.verifier.name == origin else {
+            throw .storage(StorageError(
+                .denied, "rotate the key",
+                message: "the key is a credential: give the service another one named \(origin), restart it, ask again"))
+        }
+        return held
+    }
+
+    fileprivate mutating func use(_ key: SignerKey) throws(LedgerError) {
+        if !folder.isCredential { try folder.adoptNext() }
+        signer = key
+        inForce = key.verifier
+    }
+}

@@ -1,0 +1,69 @@
+import Glibc
+import Ledger
+import Lifecycle
+import Schema
+import Synchronization
+import Varlink
+import Views
+
+extension Running {
+    /// Everything as it stands now; the registers as they were last taken.
+    var figures: Figures {
+        let events = head
+        return Figures(
+            started: started, events: events, viewLag: max(events - 1 - keeper.position, 0),
+            queue: writer.queueLength, subscribers: subscriptions.count, connections: listener.connectionCount,
+            denials: gatekeeper.denials, writer: meter.reading, registers: notes.withLock { $0.registers },
+            isWritable: meter.isWritable && !writer.distrustsTime, freeBytes: space?.free,
+            lastBackup: library.operations.lastBackup?.verified.microseconds,
+            lastCheckpoint: lastCheckpoint, lastFullCheck: notes.withLock { $0.soundAt })
+    }
+
+    /// Counts what the registers hold, unless nothing has happened since they were last counted.
+    func takeRegisters() {
+        let today = Instant.now.civilDate, position = keeper.position
+        let isKnown = notes.withLock { $0.registers != nil && $0.countedAt == position && $0.countedOn == today }
+        guard !isKnown, let counted = counted(today) else { return }
+        notes.withLock { notes in
+            notes.registers = counted
+            notes.countedAt = position
+            notes.countedOn = today
+        }
+    }
+
+    private func counted(_ today: CivilDate) -> RegisterFigures? {
+        guard let views = library.shelves?.views else { return nil }
+        do throws(ViewError) {
+            let engagements = try views.engagements(limit: 10_000).engagements
+            let obligations = try views.obligations(open: true).obligations
+            return RegisterFigures(
+                openEngagements: engagements.count { $0.phase != .closed && $0.phase != .abandoned },
+                openObligations: obligations.count, overdueObligations: obligations.count { $0.due < today })
+        } catch {
+            return nil
+        }
+    }
+
+    /// Bytes where the ledger lies: free for us, and in all.
+    var space: (free: Int64, total: Int64)? {
+        var status = statvfs()
+        guard statvfs(storage.ledgerPath, &status) == 0 else { return nil }
+        let block = UInt64(status.f_frsize)
+        return (Int64(clamping: UInt64(status.f_bavail) &* block), Int64(clamping: UInt64(status.f_blocks) &* block))
+    }
+
+    /// When the last checkpoint was made, in microseconds since 1970.
+    var lastCheckpoint: Int64? { (try? ledger.lastCheckpoint()).flatMap { $0?.made } }
+}
+
+/// What is noted beside the ledger while the daemon runs.
+struct RunningNotes: Sendable {
+    /// The registers as last counted.
+    var registers: RegisterFigures?
+    /// The views' position then.
+    var countedAt: Int64 = -1
+    /// The day then, in UTC.
+    var countedOn: CivilDate?
+    /// When the whole ledger was found sound, in microseconds since 1970.
+    var soundAt: Int64?
+}

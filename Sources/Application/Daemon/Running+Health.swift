@@ -1,0 +1,97 @@
+import Glibc
+import Ledger
+import Schema
+import Synchronization
+import Views
+
+extension Running {
+    /// Everything that an operator would look at, in the order of looking.
+    var health: [HealthCheck] {
+        [permissions, room, clock, writing, views, fullChecked, signed, backedUp]
+    }
+
+    private var permissions: HealthCheck {
+        let folder = storage.stateDirectory
+        var status = stat()
+        guard stat(folder, &status) == 0 else {
+            return HealthCheck.of("permissions", .bad, "\(folder) cannot be looked at")
+        }
+        let mode = status.st_mode & 0o777
+        let isPrivate = mode & 0o077 == 0 && status.st_uid == geteuid()
+        return HealthCheck.of(
+            "permissions", isPrivate ? .good : .warning,
+            "\(folder) has mode 0\(String(mode, radix: 8)) and owner \(status.st_uid)",
+            hint: "chown engaged:engaged \(folder); chmod 0700 \(folder)")
+    }
+
+    /// Below a twentieth or 256 MiB somebody should look; below 32 MiB writing is about to end.
+    private var room: HealthCheck {
+        guard let space else { return HealthCheck.of("space", .warning, "the file system does not say how full it is") }
+        let detail = "\(space.free >> 20) MiB of \(space.total >> 20) MiB are free where the ledger lies"
+        let isScarce = space.free < 256 << 20 || space.free < space.total / 20
+        return HealthCheck.of(
+            "space", space.free < 32 << 20 ? .bad : isScarce ? .warning : .good, detail,
+            hint: "make room below \(storage.stateDirectory); writing resumes by itself")
+    }
+
+    private var clock: HealthCheck {
+        guard writer.distrustsTime else { return HealthCheck.of("clock", .good, "the wall clock is believed") }
+        return HealthCheck.of(
+            "clock", .bad, "the wall clock leapt ahead, and nothing is written until an operator confirms it",
+            hint: "look at `timedatectl`, then call org.engaged.Ledger.ConfirmTime")
+    }
+
+    private var writing: HealthCheck {
+        let queue = writer.queueLength, seconds = writer.nanosecondsBusy / 1_000_000_000
+        return HealthCheck.of(
+            "writer", seconds < 5 ? .good : .bad, "\(queue) commands wait; the present batch takes \(seconds) s",
+            hint: "journalctl -u engaged; is the disk slow or stuck?")
+    }
+
+    private var views: HealthCheck {
+        let status = keeper.status
+        let hint = "journalctl -u engaged -x; delete /var/cache/engaged/views.db and restart"
+        if let failure = status.failure { return HealthCheck.of("views", .bad, failure, hint: hint) }
+        if let stopped = status.views.first(where: { $0.stoppedAt != nil }) {
+            let reason = "\(stopped.view) stopped at \(stopped.stoppedAt ?? 0): \(stopped.reason ?? "")"
+            return HealthCheck.of("views", .bad, reason, hint: hint)
+        }
+        let lag = max(head - 1 - status.position, 0)
+        return HealthCheck.of("views", lag < 100_000 ? .good : .warning, "\(lag) events behind the ledger", hint: hint)
+    }
+
+    private var fullChecked: HealthCheck {
+        guard let sound = notes.withLock({ $0.soundAt }) else {
+            return HealthCheck.of("full check", .good, "still running; a fault would end the daemon")
+        }
+        return HealthCheck.of("full check", .good, "the whole ledger was found sound at \(Running.text(sound))")
+    }
+
+    /// A checkpoint is made whenever the log has grown; where it has not, the last one covers it all.
+    private var signed: HealthCheck {
+        let hint = "engagectl audit checkpoint; where no key is in force: engagectl audit rotate-key"
+        guard let last = try? ledger.lastCheckpoint() else {
+            return .of("checkpoint", .warning, "the log's head was never signed", hint: hint)
+        }
+        let uncovered = max(head - last.size, 0)
+        let isRecent = uncovered == 0 || Instant.now.microseconds - last.made < 86_400_000_000
+        return .of(
+            "checkpoint", isRecent ? .good : .warning,
+            "\(last.size) events signed at \(Running.text(last.made)), \(uncovered) since", hint: hint)
+    }
+
+    /// A backup is a day old at most where the timer runs; two days are let pass.
+    private var backedUp: HealthCheck {
+        let hint = "systemctl start engaged-backup.service; systemctl list-timers engaged-backup.timer"
+        guard let last = library.operations.lastBackup else {
+            return .of("backup", .warning, "there is no verified backup", hint: hint)
+        }
+        let isRecent = Instant.now.microseconds - last.verified.microseconds < 172_800_000_000
+        return .of(
+            "backup", isRecent ? .good : .warning, "\(last.size) events, verified at \(last.verified)", hint: hint)
+    }
+
+    private static func text(_ microseconds: Int64) -> String {
+        (try? Instant(microseconds: microseconds))?.description ?? "?"
+    }
+}

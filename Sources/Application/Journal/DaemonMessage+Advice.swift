@@ -1,0 +1,93 @@
+extension DaemonMessage {
+    /// What to do about a message; none for those that nobody has to act upon.
+    var advice: (subject: String, text: String)? {
+        switch self {
+        case .started, .stopping, .reloaded, .refused, .ledgerCreated, .storageBack, .viewsRebuilt, .checked, .read,
+             .backedUp, .checkpoint: nil
+        case .denied: DaemonAdvice.denied
+        case .entriesLost: DaemonAdvice.lost
+        case .ledgerFault: DaemonAdvice.fault
+        case .storageStopped: DaemonAdvice.stopped
+        case .storageFull: DaemonAdvice.full
+        case .viewStopped: DaemonAdvice.view
+        case .configuration: DaemonAdvice.settings
+        case .clockLeapt: DaemonAdvice.clock
+        case .socket: DaemonAdvice.listening
+        case .metrics: DaemonAdvice.figures
+        case .checkpointKey: DaemonAdvice.key
+        }
+    }
+}
+
+/// The texts, by what is the matter.
+private enum DaemonAdvice {
+    typealias Advice = (subject: String, text: String)
+    static let denied: Advice = ("A call was denied", """
+        Unix user @ENGAGED_ACTOR_UID@ called @ENGAGED_METHOD@ without a role for it. If they should be able to, put
+        them into a group that has the role; if not, ask why they tried.
+
+        See the groups:      engaged --check; man engaged.conf
+        See their attempts:  journalctl ENGAGED_ACTOR_UID=@ENGAGED_ACTOR_UID@
+        """)
+    static let lost: Advice = ("Journal entries were dropped", """
+        The journal took entries more slowly than events came. The ledger has every event; only this mirror of it
+        has a gap.
+
+        Read them:           engagectl log
+        """)
+    static let fault: Advice = ("The ledger is damaged", """
+        The ledger is not what it should be. The daemon has ended and is not started again, so that nothing is
+        written upon a damaged history. Keep the files as they are before anything else is tried.
+
+        Keep a copy:         cp -a /var/lib/engaged /root/engaged-damaged
+        Then restore:        /usr/share/doc/engaged/OPERATIONS.md, "A damaged ledger"
+        """)
+    static let stopped: Advice = ("The disk failed", """
+        A read, a write or a sync failed, and a failed sync is never tried again. What was acknowledged is safe;
+        the daemon ends and starts anew from what the disk has.
+
+        See the disk:        journalctl -k -p warning; df -h /var/lib/engaged
+        Afterwards:          engagectl doctor
+        """)
+    static let full: Advice = ("The disk is full", """
+        Nothing can be recorded until there is room; reading goes on, and recording resumes by itself.
+
+        See the room:        df -h /var/lib/engaged
+        """)
+    static let view: Advice = ("A view stopped or was built anew", """
+        A list derived from the ledger stopped, or did not agree with it and was folded anew. The ledger is not
+        concerned.
+
+        See how it stands:   engagectl doctor
+        Fold all anew:       systemctl stop engaged; rm /var/cache/engaged/views.db*; systemctl start engaged
+        """)
+    static let settings: Advice = ("The configuration is wrong", """
+        The configuration was not taken; the entry names file and line. A running daemon goes on with the old one.
+
+        Check it:            engaged --check
+        Then:                systemctl reload engaged
+        """)
+    static let clock: Advice = ("The wall clock leapt ahead", """
+        The wall clock outran the boot clock by more than ten minutes. Nothing is recorded until an operator
+        confirms the time, or everything that falls due until then would fire at once.
+
+        See the time:        timedatectl
+        """)
+    static let listening: Advice = ("The socket cannot be served", """
+        The daemon could not take over its socket or make one.
+
+        See the socket:      systemctl status engaged.socket; ls -l /run/engaged-socket
+        """)
+    static let figures: Advice = ("Figures cannot be written", """
+        The file of metrics could not be replaced; whoever watches it sees old figures.
+
+        See the setting:     grep -r -A2 metrics /usr/lib/engaged/engaged.conf /etc/engaged
+        """)
+    static let key: Advice = ("The key of checkpoints", """
+        Checkpoints are signed by a key that the log has adopted. Without it none are made, and nobody outside can
+        hold a later log to an earlier one.
+
+        See the keys:        engagectl audit key
+        Adopt another:       engagectl audit rotate-key
+        """)
+}

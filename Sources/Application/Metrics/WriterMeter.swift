@@ -1,0 +1,62 @@
+import Dispatch
+import Ledger
+import Synchronization
+
+/// What the writer's commits cost: how long an append took, and how many commands shared it.
+final class WriterMeter: Sendable {
+    /// Both distributions.
+    struct Reading: Sendable {
+        /// Nanoseconds from the decisions to the end of the sync.
+        var appendNanoseconds = Histogram([
+            100_000, 200_000, 500_000, 1_000_000, 2_000_000, 5_000_000, 10_000_000, 20_000_000, 50_000_000,
+            100_000_000, 500_000_000, 1_000_000_000, 5_000_000_000,
+        ])
+        /// Commands that one commit made durable.
+        var batchCommands = Histogram([1, 2, 4, 8, 16, 32, 64, 128, 256, 512])
+        /// Events made durable since the start.
+        var events: UInt64 = 0
+    }
+
+    private let state = Mutex(Reading())
+    private let isFull = Atomic<Bool>(false)
+
+    /// Appends what `decide` makes, and notes what it cost.
+    func append<Plan>(
+        to store: any LedgerStore, deciding decide: () throws(LedgerError) -> (Plan, [Append])
+    ) throws(LedgerError) -> (Plan, [AppendOutcome]) {
+        #if DEBUG
+            Stall.wait()
+        #endif
+        var begun: UInt64 = 0
+        var commands = 0, events = 0
+        do throws(LedgerError) {
+            let result = try store.append { () throws(LedgerError) in
+                let decided = try decide()
+                begun = DispatchTime.now().uptimeNanoseconds
+                commands = decided.1.count
+                events = decided.1.reduce(0) { $0 + $1.events.count }
+                return decided
+            }
+            isFull.store(false, ordering: .relaxed)
+            if commands > 0 { note(DispatchTime.now().uptimeNanoseconds &- begun, commands, events) }
+            return result
+        } catch {
+            if error.isFull { isFull.store(true, ordering: .relaxed) }
+            throw error
+        }
+    }
+
+    private func note(_ took: UInt64, _ commands: Int, _ events: Int) {
+        state.withLock { reading in
+            reading.appendNanoseconds.count(took)
+            reading.batchCommands.count(UInt64(commands))
+            reading.events += UInt64(events)
+        }
+    }
+
+    /// Whether the last append found room on the disk.
+    var isWritable: Bool { !isFull.load(ordering: .relaxed) }
+
+    /// What was measured so far.
+    var reading: Reading { state.withLock { $0 } }
+}

@@ -1,0 +1,53 @@
+extension CheckpointCheck {
+    /// What a trusted key and checkpoints kept elsewhere demand of the ledger.
+    func faults(of demands: CheckDemands) -> [LedgerFault] {
+        (demands.key.map(faults(trusting:)) ?? []) + demands.against.flatMap { faults(against: $0, demands.key) }
+    }
+
+    /// Each key adopted after the trusted one is vouched for by a checkpoint that a trusted key has signed.
+    private func faults(trusting key: VerifierKey) -> [LedgerFault] {
+        guard let start = identity.keys.firstIndex(where: { $0.key == key }) else {
+            return [LedgerFault(.key, "given key", expected: "one that the log adopted", found: "\(key)")]
+        }
+        var trusted = [key]
+        var faults: [LedgerFault] = []
+        for adopted in identity.keys[(start + 1)...] {
+            guard let next = adopted.key else { continue }
+            let isVouchedFor = trusted.contains { (vouchers[$0] ?? 0) > adopted.position }
+            if isVouchedFor {
+                trusted.append(next)
+            } else {
+                faults.append(LedgerFault(.key, at: adopted.position, "adoption of \(next)",
+                                          expected: "a checkpoint over it, signed by a trusted key", found: "none"))
+            }
+        }
+        return faults
+    }
+
+    /// A checkpoint that was kept elsewhere: its origin, its signature, and the root at its size.
+    private func faults(against note: SignedNote, _ key: VerifierKey?) -> [LedgerFault] {
+        guard let kept = Checkpoint(text: note.text) else {
+            return [Self.against("note", "a checkpoint", "another text")]
+        }
+        var faults: [LedgerFault] = []
+        if kept.origin != identity.origin {
+            faults.append(Self.against("origin", kept.origin, identity.origin ?? "none"))
+        }
+        let (good, bad) = note.verify(identity.keys(below: kept.size) + (key.map { [$0] } ?? []))
+        let inForce = identity.key(at: kept.size)
+        let isSigned = good.contains { $0 == inForce || $0 == key }
+        if !isSigned || !bad.isEmpty {
+            faults.append(Self.against("signature", "a good one by the key in force at \(kept.size)", "another"))
+        }
+        if kept.size > head {
+            faults.append(Self.against("events", "\(kept.size) or more", "\(head)"))
+        } else if let root = roots[kept.size] ?? (kept.size == 0 ? TreeHash.empty : nil), root != kept.root {
+            faults.append(Self.against("root at \(kept.size)", "\(kept.root)", "\(root)"))
+        }
+        return faults
+    }
+
+    private static func against(_ what: String, _ expected: String, _ found: String) -> LedgerFault {
+        LedgerFault(.against, "checkpoint kept elsewhere: \(what)", expected: expected, found: found)
+    }
+}

@@ -1,0 +1,194 @@
+import CSQLite
+import Foundation
+import Glibc
+import Ledger
+import Schema
+import Testing
+
+@Suite("Backup and restoration", .serialized)
+struct BackupTests {
+    private func backedUp(_ persons: Int = 5) throws -> (daemon: DaemonProcess, backup: String) {
+        let daemon = try DaemonProcess()
+        try daemon.start()
+        try daemon.addPersons(persons)
+        _ = try daemon.call("org.engaged.Ledger.Checkpoint")
+        let backup = daemon.folder + "/backup"
+        let made = try Engagectl.run(daemon, ["backup", "--to", backup])
+        try #require(made.status == 0, "\(made.output)\(made.notes)")
+        return (daemon, backup)
+    }
+
+    private func mode(_ path: String) throws -> Int {
+        try #require(try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int)
+    }
+
+    /// Changes a database in a way that its triggers refuse, as one with the file would.
+    private func forge(_ path: String, _ sql: String) throws {
+        var handle: OpaquePointer?
+        try #require(sqlite3_open(path, &handle) == SQLITE_OK)
+        defer { sqlite3_close(handle) }
+        let isDone = sqlite3_exec(handle, sql, nil, nil, nil) == SQLITE_OK
+        try #require(isDone, "\(String(cString: sqlite3_errmsg(handle)))")
+        sqlite3_exec(handle, "PRAGMA journal_mode = DELETE", nil, nil, nil)
+    }
+
+    private func restore(_ daemon: DaemonProcess, _ backup: String, _ more: [String] = []) throws -> Engagectl.Result {
+        try Engagectl.run(daemon, ["restore", backup, "--to", daemon.folder + "/restored"] + more)
+    }
+
+    @Test("a backup under load is sound, a prefix of the live log, and its owner's alone")
+    func online() throws {
+        let daemon = try DaemonProcess()
+        try daemon.start()
+        let load = Load(socket: daemon.socket)
+        load.start(clients: 4)
+        try daemon.wait(until: "there is a load") { load.all.count > 100 }
+        let backup = daemon.folder + "/backup"
+        let made = try Engagectl.run(daemon, ["backup", "--to", backup, "-o", "json"])
+        load.stop()
+        #expect(made.status == 0, "\(made.output)\(made.notes)")
+        #expect(load.failures == [])
+        let size = try #require(try JSON(parsing: Array(made.output.utf8))["size"]?.number)
+        #expect(try daemon.head.size > size)
+        let live = try LedgerReader(path: daemon.ledger), copy = try LedgerReader(path: backup + "/ledger.db")
+        #expect(try copy.head().next == size)
+        #expect(try copy.root(size: size) == live.root(size: size))
+        #expect(try copy.fullCheck().isSound)
+        #expect(try mode(backup) == 0o700)
+        for name in try FileManager.default.contentsOfDirectory(atPath: backup) {
+            #expect(try mode(backup + "/" + name) == 0o600, "\(name)")
+        }
+        #expect(Set(try FileManager.default.contentsOfDirectory(atPath: backup))
+            == ["ledger.db", "texts.db", "backup.json"])
+    }
+
+    @Test("the last verified backup is told by the daemon, in its status and its journal, after a restart too")
+    func noted() throws {
+        let daemon = try DaemonProcess()
+        let notify = try NotifySocket(daemon.folder + "/notify")
+        daemon.environment = ["NOTIFY_SOCKET": notify.path]
+        try daemon.start()
+        #expect(try daemon.call("org.engaged.Ledger.LastBackup")["backup"] == nil)
+        try daemon.addPersons(3)
+        let (size, root) = try daemon.head
+        #expect(try Engagectl.run(daemon, ["backup", "--to", daemon.folder + "/backup"]).status == 0)
+        let noted = try daemon.call("org.engaged.Ledger.LastBackup")["backup"]
+        #expect(noted?["size"]?.number == size && noted?["root"]?.text == root)
+        #expect(noted?["place"]?.text == daemon.folder + "/backup")
+        try daemon.wait(until: "the status tells") {
+            notify.all.contains { $0.contains("verified backup of \(size) events") }
+        }
+        try daemon.wait(until: "the journal tells") { daemon.log.contains("backup of \(size) events verified") }
+        #expect(daemon.terminate() == 0)
+        try daemon.start()
+        #expect(try daemon.call("org.engaged.Ledger.LastBackup")["backup"] == noted)
+    }
+
+    @Test("a root that is not the log's is not noted as a backup")
+    func notNoted() throws {
+        let daemon = try DaemonProcess()
+        try daemon.start()
+        let zeros = String(repeating: "0", count: 64)
+        for parameters in [#"{"size":2,"root":"\#(zeros)"}"#, #"{"size":9999,"root":"\#(zeros)"}"#] {
+            #expect(throws: (any Error).self) { try daemon.call("org.engaged.Ledger.ConfirmBackup", parameters) }
+        }
+        #expect(try daemon.call("org.engaged.Ledger.LastBackup")["backup"] == nil)
+    }
+
+    @Test("nothing that exists is overwritten, and what was left unfinished is gone on from")
+    func existing() throws {
+        let (daemon, backup) = try backedUp()
+        #expect(try Engagectl.run(daemon, ["backup", "--to", backup]).status == 65)
+        let second = daemon.folder + "/second"
+        try FileManager.default.copyItem(atPath: backup, toPath: second + ".partial")
+        try daemon.addPersons(5, from: 100)
+        let made = try Engagectl.run(daemon, ["backup", "--to", second])
+        #expect(made.status == 0, "\(made.output)\(made.notes)")
+        #expect(try LedgerReader(path: second + "/ledger.db").head().next == daemon.head.size)
+        #expect(!FileManager.default.fileExists(atPath: second + ".partial"))
+    }
+
+    @Test("a restored daemon has the same log, texts and persons, and rebuilds views that were ahead of it")
+    func restored() throws {
+        let (daemon, backup) = try backedUp()
+        let before = try daemon.head
+        try daemon.addPersons(50, from: 100)
+        let ahead = try daemon.call("org.engaged.Ledger.Views", #"{"atLeast":\#(try daemon.head.size - 1)}"#)
+        #expect(daemon.terminate() == 0)
+        try FileManager.default.moveItem(atPath: daemon.folder + "/state", toPath: daemon.folder + "/lost")
+        let restored = try Engagectl.run(daemon, ["restore", backup, "--to", daemon.folder + "/state"])
+        #expect(restored.status == 0, "\(restored.output)\(restored.notes)")
+        try daemon.start()
+        #expect(try daemon.head == before)
+        let views = try daemon.call("org.engaged.Ledger.Views")
+        #expect(views["position"]?.number == before.size - 1)
+        #expect(views["eventsFolded"]?.number == before.size)
+        #expect(views["views"] != ahead["views"])
+        #expect(daemon.log.contains("which the ledger has not reached"), "\(daemon.log)")
+        let rebuilt = try daemon.call("org.engaged.Ledger.RebuildViews")
+        #expect(rebuilt["differing"]?.elements ?? [] == [])
+        #expect(daemon.terminate() == 0)
+        let lost = try TextStore(path: daemon.folder + "/lost/texts.db").rows(size: before.size, limit: 100)
+        let now = try TextStore(path: daemon.folder + "/state/texts.db").rows(size: .max, limit: 100)
+        #expect(now.count == 5 && now == lost)
+    }
+
+    static let tampering: [(name: String, file: String, sql: String)] = [
+        ("a body", "ledger.db", "DROP TRIGGER event_unchanging; UPDATE event SET body = '{}' WHERE position = 3"),
+        ("the last event", "ledger.db", """
+            DROP TRIGGER event_unending; DELETE FROM event WHERE position = (SELECT max(position) FROM event)
+            """),
+        ("a command", "ledger.db", """
+            DROP TRIGGER command_unchanging; UPDATE command SET person = 'p-x' WHERE first = 3
+            """),
+        ("a text left out", "texts.db", "DELETE FROM text WHERE position = 3"),
+        ("a text", "texts.db", "INSERT INTO text VALUES (zeroblob(32), zeroblob(16), 'forged', 1)"),
+    ]
+
+    @Test("a backup that was tampered with is refused, and nothing is put anywhere", arguments: tampering)
+    func tampered(_ name: String, _ file: String, _ sql: String) throws {
+        let (daemon, backup) = try backedUp()
+        try forge(backup + "/" + file, sql)
+        let refused = try restore(daemon, backup)
+        #expect(refused.status == 4, "\(name): \(refused.output)\(refused.notes)")
+        #expect(!FileManager.default.fileExists(atPath: daemon.folder + "/restored"))
+    }
+
+    @Test("a state folder that has a ledger, or a backup that says another root, is refused")
+    func refused() throws {
+        let (daemon, backup) = try backedUp()
+        let there = try Engagectl.run(daemon, ["restore", backup, "--to", daemon.folder + "/state"])
+        #expect(there.status == 65 && there.notes.contains("nothing is overwritten"), "\(there.notes)")
+        let manifest = backup + "/backup.json"
+        let text = try String(contentsOfFile: manifest, encoding: .utf8)
+        let root = try daemon.head.root
+        try text.replacing(root, with: String(root.reversed())).write(
+            toFile: manifest, atomically: true, encoding: .utf8)
+        #expect(try restore(daemon, backup).status == 4)
+    }
+
+    @Test("a checkpoint kept elsewhere: one that fits is held, one that is ahead or of another log refuses")
+    func against() throws {
+        let (daemon, backup) = try backedUp()
+        let old = try #require(try daemon.call("org.engaged.Ledger.Checkpoints")["checkpoints"]?.elements.last)
+        try daemon.addPersons(5, from: 100)
+        let new = try daemon.call("org.engaged.Ledger.Checkpoint")["checkpoint"]
+        for (name, note) in [("old", old["note"]), ("new", new?["note"])] {
+            try #require(note?.text).write(toFile: daemon.folder + "/" + name, atomically: true, encoding: .utf8)
+        }
+        let lost = try restore(daemon, backup, ["--against", daemon.folder + "/new"])
+        #expect(lost.status == 4 && lost.notes.contains("would be lost"), "\(lost.notes)")
+        let other = try DaemonProcess()
+        try other.start()
+        try other.addPersons(5)
+        _ = try other.call("org.engaged.Ledger.Checkpoint")
+        let foreign = try other.call("org.engaged.Ledger.Checkpoints")["checkpoints"]?.elements.first?["note"]?.text
+        try #require(foreign).write(toFile: daemon.folder + "/foreign", atomically: true, encoding: .utf8)
+        let forged = try restore(daemon, backup, ["--against", daemon.folder + "/foreign"])
+        #expect(forged.status == 4, "\(forged.output)\(forged.notes)")
+        let kept = try restore(
+            daemon, backup, ["--against", daemon.folder + "/old", "--against", daemon.folder + "/new", "--older"])
+        #expect(kept.status == 0, "\(kept.output)\(kept.notes)")
+        #expect(kept.notes.contains("lost: events"))
+    }
+}

@@ -1,0 +1,78 @@
+import Foundation
+import Glibc
+import Schema
+import Testing
+import Varlink
+
+@Suite("What operators ask of the daemon", .serialized)
+struct OperatingTests {
+    private func watched() throws -> DaemonProcess {
+        let daemon = try DaemonProcess()
+        let metrics = "[metrics]\nfile = \(daemon.folder)/figures\nseconds = 1"
+        try daemon.configure("operator = gid:\(getgid())\n" + metrics)
+        return daemon
+    }
+
+    private func text(_ daemon: DaemonProcess) -> String {
+        (try? String(contentsOfFile: daemon.folder + "/figures", encoding: .utf8)) ?? ""
+    }
+
+    @Test("figures are in the file and in the answer, and follow what happens")
+    func figures() throws {
+        let daemon = try watched()
+        try daemon.start()
+        for number in 0..<3 { _ = try daemon.call("org.engaged.Governance.AddPerson", #"{"handle":"p-\#(number)"}"#) }
+        let head = try #require(try daemon.call("org.engaged.Ledger.Head")["size"]?.number)
+        let answer = try daemon.call("org.engaged.Operations.Metrics")["text"]?.text ?? ""
+        #expect(answer.contains("\nengaged_head_position \(head - 1)\n"))
+        #expect(answer.contains("\nengaged_batch_commands_count 3\n"))
+        #expect(answer.hasSuffix("# EOF\n"))
+        try daemon.wait(until: "the file has the figures") {
+            text(daemon).contains("\nengaged_head_position \(head - 1)\n") && text(daemon).hasSuffix("# EOF\n")
+        }
+        #expect(daemon.terminate() == 0)
+    }
+
+    @Test("health names what was looked at")
+    func health() throws {
+        let daemon = try DaemonProcess()
+        try daemon.start()
+        let checks = try daemon.call("org.engaged.Operations.Health")["checks"]?.elements ?? []
+        let names = checks.compactMap { $0["name"]?.text }
+        #expect(names == ["permissions", "space", "clock", "writer", "views", "full check", "checkpoint", "backup"])
+        #expect(checks.first { $0["name"]?.text == "backup" }?["verdict"]?.text == "warning")
+        #expect(!checks.contains { $0["verdict"]?.text == "bad" && $0["name"]?.text != "space" })
+        #expect(daemon.terminate() == 0)
+    }
+
+    @Test("the log level changes by the socket, and a number that is none does not")
+    func logLevel() throws {
+        let daemon = try DaemonProcess()
+        try daemon.start()
+        _ = try daemon.call("io.systemd.service.Ping")
+        _ = try daemon.call("io.systemd.service.SetLogLevel", #"{"level":3}"#)
+        _ = try daemon.call("org.engaged.Governance.AddPerson", #"{"handle":"p-quiet"}"#)
+        #expect(throws: VarlinkClientError.self) {
+            try daemon.call("io.systemd.service.SetLogLevel", #"{"level":99}"#)
+        }
+        _ = try daemon.call("io.systemd.service.Reload")
+        _ = try daemon.call("org.engaged.Governance.AddPerson", #"{"handle":"p-loud"}"#)
+        try daemon.wait(until: "the second is heard") { daemon.log.contains("p-loud") }
+        #expect(!daemon.log.contains("p-quiet"))
+        #expect(daemon.terminate() == 0)
+    }
+
+    @Test("a faulty configuration is refused by the reload that asked for it")
+    func reload() throws {
+        let daemon = try DaemonProcess()
+        try daemon.start()
+        try daemon.configure("emperor = gid:1")
+        do {
+            _ = try daemon.call("io.systemd.service.Reload")
+            Issue.record("the reload was accepted")
+        } catch let error as VarlinkClientError {
+            #expect("\(error)".contains("Unavailable"))
+        }
+        #expect(daemon.terminate() == 0)
+    }
+}

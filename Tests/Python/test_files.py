@@ -1,0 +1,289 @@
+"""Files of every kind as an auditor meets them: read-only, left behind by a killed daemon, cut off, hostile."""
+import base64
+import json
+import os
+import pathlib
+import random
+import shutil
+import sqlite3
+import subprocess
+import sys
+
+from support import PROGRAM, ROOT, verdict_here
+from test_tampering import TamperingCase
+from writer import FOREIGN, NEW, OLD, ORIGIN, inclusion, note, record_of, root_of, sha256
+
+BUNDLE = ROOT / "Schemas" / "bundle-example.jsonl"
+
+
+class ReadingTests(TamperingCase):
+    """How a ledger's file is read."""
+
+    def test_nothing_is_written_beside_the_ledger(self):
+        path = self.copy()
+        os.chmod(path, 0o444)
+        os.chmod(self.folder, 0o555)
+        before = sorted(os.listdir(self.folder))
+        self.assert_good(self.run_verifier(path, "--schemas", self.schemas))
+        self.assertEqual(sorted(os.listdir(self.folder)), before)
+        os.chmod(self.folder, 0o755)
+
+    def test_a_left_over_wal_is_read_too(self):
+        path = self.copy()
+        with sqlite3.connect(path) as database:
+            database.execute("PRAGMA journal_mode = WAL")
+            database.execute("PRAGMA wal_autocheckpoint = 0")
+            database.execute("PRAGMA application_id = 77")
+        killed = self.folder / "killed"
+        killed.mkdir()
+        reader = sqlite3.connect(path)
+        reader.execute("SELECT count(*) FROM event").fetchone()
+        writer = sqlite3.connect(path, isolation_level=None)
+        for text in ("PRAGMA wal_autocheckpoint = 0", "DROP TRIGGER event_unchanging", "UPDATE event SET schema = 2 "
+                     "WHERE position = 5", "PRAGMA application_id = 1162757959"):
+            writer.execute(text)
+        for name in ("ledger.db", "ledger.db-wal"):
+            shutil.copy(self.folder / name, killed / name)
+        self.assertGreater((killed / "ledger.db-wal").stat().st_size, 0)
+        verdict = self.verdict(killed / "ledger.db")
+        self.assertTrue(verdict.names("lifecycle", "event 5: schema", 5), verdict.faults)
+        self.assertFalse(verdict.names("notALedger", ""))
+        self.assertEqual(sorted(os.listdir(killed)), ["ledger.db", "ledger.db-wal"])
+        self.assertTrue(any("write-ahead log" in each for each in verdict.report["remarks"]))
+        reader.close()
+        writer.close()
+
+    def test_what_is_no_ledger_ends_with_65(self):
+        other = self.folder / "other.db"
+        with sqlite3.connect(other) as database:
+            database.execute("CREATE TABLE x (y)")
+        text = self.folder / "text"
+        text.write_text("nothing\n" * 100)
+        fifo = self.folder / "fifo"
+        os.mkfifo(fifo)
+        for path in (other, text, fifo, self.folder, self.folder / "missing", pathlib.Path("/dev/null")):
+            self.assertEqual(self.run_verifier(path).code, 65, path)
+
+    def test_wrong_words_end_with_64(self):
+        for words in ((), (self.good, "--proof", "x"), ("--proof", "x"), ("--note", "x"), ("--nonsense",),
+                      (self.good, "--key", "x"), (self.good, "-o", "xml"), ("--bundle", "x", "--texts", "y")):
+            self.assertEqual(self.run_verifier(*words).code, 64, words)
+
+    def test_a_file_that_is_cut_off_is_a_fault(self):
+        path = self.copy()
+        data = path.read_bytes()
+        for length in (len(data) - 4096, len(data) - 100, 8192, 4096, 100):
+            path.write_bytes(data[:length])
+            verdict = self.verdict(path)
+            self.assertEqual(verdict.code, 4, length)
+            self.assertTrue(verdict.names("truncated", "length of the file"), length)
+
+    def test_no_damage_ends_in_a_traceback_and_none_of_the_records_passes(self):
+        data, seed = self.good.read_bytes(), random.randrange(2**32)
+        generator, path = random.Random(seed), self.folder / "damaged.db"
+        for _ in range(60):
+            spoilt = bytearray(data)
+            for _ in range(generator.choice((1, 3, 40))):
+                spoilt[generator.randrange(100, len(spoilt))] = generator.randrange(256)
+            path.write_bytes(spoilt)
+            verdict = verdict_here(path, "--schemas", self.schemas)
+            self.assertIn(verdict.code, (0, 4, 65), f"seed {seed}")
+            if verdict.code == 0:
+                self.assertEqual(contents(path), contents(self.good), f"seed {seed}")
+
+    def test_a_page_of_zeros_is_found(self):
+        data, path = self.good.read_bytes(), self.folder / "damaged.db"
+        for page in range(1, len(data) // 4096):
+            path.write_bytes(data[:page * 4096] + bytes(4096) + data[(page + 1) * 4096:])
+            self.assertEqual(self.verdict(path).code, 4, page)
+
+    def test_a_pipe_that_closes_early_is_no_traceback(self):
+        done = subprocess.run(f"{sys.executable} {PROGRAM} {self.good} | true", shell=True, capture_output=True,
+                              text=True,
+                              check=False)
+        self.assertNotIn("Traceback", done.stderr)
+
+
+def contents(path: pathlib.Path) -> list[object]:
+    """All that the ledger says, without free pages and headers."""
+    with sqlite3.connect(f"file:{path}?immutable=1", uri=True) as database:
+        return [database.execute(f"SELECT * FROM {table} ORDER BY 1").fetchall()
+                for table in ("event", "command", "tile", "checkpoint")]
+
+
+class TextsTests(TamperingCase):
+    """The erasable file."""
+
+    def texts(self, *rows: tuple[object, ...]) -> pathlib.Path:
+        """A file of texts."""
+        path = self.folder / "texts.db"
+        path.unlink(missing_ok=True)
+        with sqlite3.connect(path) as database:
+            database.executescript((ROOT / "Schemas" / "ledger" / "texts.sql").read_text())
+            database.executemany("INSERT INTO text VALUES (?, ?, ?, ?)", rows)
+        return path
+
+    def test_texts_are_those_of_their_digests(self):
+        salt = bytes(range(16))
+        good = (sha256(salt, "gesagt – getan".encode()), salt, "gesagt – getan", 5)
+        erased = (sha256(b"x"), None, None, 6)
+        verdict = self.verdict(self.good, "--texts", self.texts(good, erased))
+        self.assert_good(verdict)
+        self.assertEqual(verdict.report["texts"], 2)
+        bad = self.texts((good[0], salt, "gesagt – vertan", 5))
+        self.assertTrue(self.verdict(self.good, "--texts", bad).names("text", good[0].hex()))
+        orphan = self.verdict(self.good, "--texts", self.texts((*good[:3], 280)))
+        self.assert_good(orphan)
+        self.assertTrue(any("never came to be" in each for each in orphan.report["remarks"]))
+
+
+class ProofTests(TamperingCase):
+    """Proof files and notes that stand alone."""
+
+    def proof(self, index: int, text: str, *, extra: str = "") -> pathlib.Path:
+        """A proof file for an event of the sample."""
+        hashes = "".join(base64.b64encode(each).decode() + "\n" for each in inclusion(self.leaves, index))
+        path = self.folder / "proof.tlog-proof"
+        path.write_text(f"c2sp.org/tlog-proof@v1\n{extra}index {index}\n{hashes}\n{text}", encoding="utf-8")
+        return path
+
+    def record(self, index: int) -> pathlib.Path:
+        """The record of an event as a file."""
+        with sqlite3.connect(self.good) as database:
+            row = database.execute("SELECT * FROM event WHERE position = ?", (index,)).fetchone()
+        path = self.folder / "record"
+        path.write_bytes(record_of(row).encode())
+        return path
+
+    def test_the_proof_of_every_event_holds_and_that_of_another_does_not(self):
+        text = self.kept[3]
+        for index in (0, 1, 127, 128, 255, 256, 278, 279):
+            path = self.proof(index, text, extra="extra eHl6\n" if index % 2 else "")
+            self.assert_good(verdict_here("--proof", path, "--key", NEW.text, "--record", self.record(index)))
+            other = verdict_here("--proof", path, "--key", NEW.text, "--record", self.record((index + 1) % 280))
+            self.assertTrue(other.names("proof", f"leaf {index} of 280", index), other.faults)
+
+    def test_proofs_that_are_none(self):
+        good = self.proof(7, self.kept[3]).read_text()
+        record, path = self.record(7), self.folder / "bad"
+        for old, new in (("@v1", "@v2"), ("index 7", "index 07"), ("index 7", "index 8"), ("index 7", "index -7"),
+                         ("index 7\n", ""), ("\n\n", "\nAAAA\n\n"), ("\n\n", "\n"), (ORIGIN + "\n280",
+                                                                                     ORIGIN + "\n281"),
+                         ("=\n", "\n"), ("index", "extra !\nindex")):
+            path.write_text(good.replace(old, new, 1))
+            verdict = verdict_here("--proof", path, "--key", NEW.text, "--record", record)
+            self.assertEqual(verdict.code, 4, (old, new))
+        self.assertTrue(verdict_here("--proof", self.proof(7, self.kept[3]), "--key", OLD.text).names("signature",
+                                                                                                      "proof"))
+
+    def test_notes(self):
+        path = self.keep(self.kept[2])
+        for key in (OLD, NEW):
+            self.assert_good(verdict_here("--note", path, "--key", key.text))
+        self.assertTrue(verdict_here("--note", path, "--key", FOREIGN.text).names("signature", "kept.txt"))
+        path.write_text(self.kept[2].replace(ORIGIN + "\n", ORIGIN + "x\n", 1))
+        self.assertTrue(verdict_here("--note", path, "--key", OLD.text).names("signature", "kept.txt"))
+
+
+class BundleTests(TamperingCase):
+    """The auditor's bundle: the example of Schemas/bundle.md, and bundles of the sample."""
+
+    def judge(self, data: bytes, *words: object):
+        """What the verifier says of a bundle."""
+        path = self.folder / "bundle.jsonl"
+        path.write_bytes(data)
+        return verdict_here("--bundle", path, "--schemas", self.schemas, *words)
+
+    def bundle(self, selection: dict, *keys, text: str | None = None, leave_out: int | None = None) -> bytes:
+        """A bundle of the sample ledger."""
+        with sqlite3.connect(self.good) as database:
+            rows = database.execute("SELECT * FROM event ORDER BY position").fetchall()
+        manifest = {"bundle": "engaged.bundle.v1", "ledger": "01936f0e-0000-7000-8000-0000000000ff", "origin": ORIGIN,
+                    "size": 280, "root": root_of(self.leaves).hex(), "selection": selection,
+                    "made": "2026-11-21T10:00:00.000000Z", "by": "the test"}
+        if keys:
+            manifest |= {"checkpoint": text or self.kept[3], "keys": [key.text for key in keys]}
+        lines = [manifest]
+        for row in rows:
+            chosen = row[0] == 0 or row[1] in selection["whole"] or row[1] in selection.get("streams", [row[1]])
+            lines.append({"record": record_of(row)} | ({"body": row[10]} if chosen and row[0] != leave_out else {}))
+        return closed(lines)
+
+    def test_the_example_is_good(self):
+        self.assert_good(self.judge(BUNDLE.read_bytes()))
+        self.assertIn(sha256(BUNDLE.read_bytes()).hex(), (ROOT / "Schemas" / "bundle.md").read_text())
+
+    def test_bundles_of_the_sample_are_good(self):
+        for selection in ({"whole": ["governance"]}, {"whole": [], "streams": ["provider/PRV-ALPHA"]},
+                          {"whole": ["governance"], "streams": ["engagement/ENG-2026-0001"]}):
+            self.assert_good(self.judge(self.bundle(selection, NEW), "--key", NEW.text))
+        kept = self.keep(self.kept[1])
+        self.assert_good(self.judge(self.bundle({"whole": ["governance"]}, NEW), "--against", kept))
+
+    def test_what_is_left_out_or_put_in_is_found(self):
+        chosen = {"whole": ["governance"], "streams": ["engagement/ENG-2026-0001"]}
+        self.assertTrue(self.judge(self.bundle(chosen, NEW, leave_out=100)).names("selection", "event 100", 100))
+        lines = self.bundle(chosen, NEW).split(b"\n")
+        self.assertTrue(self.judge(b"\n".join(lines[:101] + lines[102:])).names("gap", "position", 100))
+        self.assertTrue(self.judge(b"\n".join(lines[:-2]) + b"\n").names("end", "last line"))
+        self.assertTrue(self.judge(b"\n".join(lines) + b"{}\n").names("form", "its form"))
+        self.assertTrue(self.judge(b"\n".join(lines)[:-5]).names("form", "its form"))
+
+    def test_changes_of_the_example_are_found(self):
+        lines = [json.loads(line) for line in BUNDLE.read_text(encoding="utf-8").splitlines()]
+        for name, change, check in (
+                ("a record", lambda all_lines: rerecord(all_lines, 2, "ENG-2026-0042", "ENG-2026-0043"), "root"),
+                ("a body", lambda all_lines: all_lines[3].update(body='{"title":"x"}'), "bodyHash"),
+                ("a body too many", lambda all_lines: all_lines[2].update(body='{"separationOfDuties":"enforce"}'),
+                 "selection"),
+                ("a body too few", lambda all_lines: all_lines[3].pop("body"), "selection"),
+                ("the root", lambda all_lines: all_lines[0].update(root="0" * 64), "root"),
+                ("the origin", lambda all_lines: all_lines[0].update(origin="x"), "header"),
+                ("the ledger", lambda all_lines: all_lines[0].update(ledger="x"), "header"),
+                ("a report", lambda all_lines: all_lines[4].update(content="key\r\n"), "form"),
+                ("an unknown key", lambda all_lines: all_lines[3].update(more=1), "header"),
+                ("a text of no body", lambda all_lines: all_lines.insert(4, {
+                    "text": "x", "salt": "0" * 32, "digest": sha256(bytes(16), b"x").hex()}), "text"),
+                ("a wrong text", lambda all_lines: all_lines.insert(4, {
+                    "text": "y", "salt": "0" * 32, "digest": sha256(bytes(16), b"x").hex()}), "form"),
+                ("a report twice", lambda all_lines: all_lines.insert(4, all_lines[4]), "form"),
+                ("the size", lambda all_lines: all_lines[0].update(size=4), "gap")):
+            changed = json.loads(json.dumps(lines))
+            change(changed)
+            verdict = self.judge(closed(changed[:-1]))
+            self.assertEqual(verdict.code, 4, name)
+            self.assertTrue(verdict.names(check, ""), f"{name}: {verdict.faults}")
+
+    def test_the_signature_counts_only_by_a_key_that_one_has(self):
+        every = {"whole": ["governance"]}
+        self.assertTrue(self.judge(self.bundle(every, OLD)).names("signature", "checkpoint"))
+        self.assertTrue(self.judge(self.bundle(every, NEW), "--key", FOREIGN.text).names("key", "checkpoint"))
+        forged = self.bundle(every, FOREIGN, text=note(280, root_of(self.leaves), FOREIGN))
+        self.assertTrue(self.judge(forged).names("signature", "key in force"))
+        wrong = self.bundle(every, NEW, text=note(280, bytes(32), NEW))
+        self.assertTrue(self.judge(wrong).names("checkpoint", "root at size 280"))
+        kept = self.keep(note(100, bytes(32), NEW))
+        self.assertTrue(self.judge(self.bundle(every, NEW), "--against", kept).names("against", "root at size 100"))
+
+    def test_no_damage_ends_in_a_traceback(self):
+        data, seed = BUNDLE.read_bytes(), random.randrange(2**32)
+        generator = random.Random(seed)
+        for _ in range(300):
+            spoilt = bytearray(data)
+            spoilt[generator.randrange(len(spoilt))] = generator.randrange(256)
+            if bytes(spoilt) != data:
+                self.assertIn(self.judge(bytes(spoilt)).code, (4, 65), f"seed {seed}")
+
+
+def rerecord(lines: list[dict], index: int, old: str, new: str) -> None:
+    """Changes a record, and the selection with it."""
+    lines[index + 1]["record"] = lines[index + 1]["record"].replace(old, new)
+    lines[0]["selection"]["streams"] = [each.replace(old, new) for each in lines[0]["selection"]["streams"]]
+
+
+def closed(lines: list[dict]) -> bytes:
+    """The lines of a bundle with a right end."""
+    data = b"".join(json.dumps(each, ensure_ascii=False, separators=(",", ":")).encode() + b"\n" for each in lines)
+    counts = {"events": sum("record" in each for each in lines), "bodies": sum("body" in each for each in lines),
+              "texts": sum("text" in each for each in lines), "reports": sum("report" in each for each in lines)}
+    return data + json.dumps({"end": counts | {"sha256": sha256(data).hex()}}).encode() + b"\n"

@@ -1,0 +1,130 @@
+extension VectorCase {
+    /// Every file.
+    public static let all = lawful + forged + eventCases + commandCases + tileCases + checkpointCases + schemaCases
+
+    /// Nothing is wrong with these, whatever the verifier is given.
+    private static let lawful: [VectorCase] = [
+        .init("good"), .init("good-with-key", key: 1), .init("good-with-new-key", key: 2),
+        .init("good-held-against", isHeldAgainst: true), .init("excepted", base: "excepted"),
+        .init("short", base: "short"), .init("rewritten", base: "rewritten"),
+        .init("rewritten-with-key", base: "rewritten", key: 1), .init("unvouched", base: "unvouched"),
+    ]
+
+    /// Right in every hash, and wrong all the same.
+    private static let forged: [VectorCase] = [
+        .init("short-held-against", base: "short", isHeldAgainst: true, finds: ["against"]),
+        .init("rewritten-held-against", base: "rewritten", key: 1, isHeldAgainst: true, finds: ["against"]),
+        .init("unvouched-with-key", base: "unvouched", key: 1, finds: ["key"], at: 400),
+        .init("good-with-foreign-key", key: 9, finds: ["key"]),
+        .init("unexcepted", base: "unexcepted", finds: ["separation"], at: 12),
+        .init("illegal-gate", base: "illegal-gate", finds: ["lifecycle"], at: 9),
+        .init("own-second", base: "own-second", finds: ["separation"], at: 9),
+        .init("unopened", base: "unopened", finds: ["lifecycle"], at: 7),
+        .init("unknown-type", base: "unknown-type", finds: ["lifecycle"], at: 10),
+        .init("wrong-stream", base: "wrong-stream", finds: ["lifecycle"], at: 10),
+        .init("wrong-phase", base: "wrong-phase", finds: ["lifecycle"], at: 10),
+        .init("bad-key", base: "bad-key", finds: ["key"], at: 7),
+    ]
+
+    private static let eventCases: [VectorCase] = [
+        .init("event-position", "UPDATE event SET position = -1 WHERE position = 40", ["gap", "version"], at: 40),
+        .init("event-position-last", "UPDATE event SET position = 700 WHERE position = 599", ["gap"], at: 599),
+        .init("event-stream", "UPDATE event SET stream = 'provider/P-9' WHERE position = 40", ["tile", "version"], at: 40),
+        .init("event-stream-form", "UPDATE event SET stream = 'a b' WHERE position = 40", ["header"], at: 40),
+        .init("event-version", "UPDATE event SET version = 990 WHERE position = 40", ["tile", "version"], at: 40),
+        .init("event-type", "UPDATE event SET type = 'evidence.recorded' WHERE position = 40", ["tile"], at: 40),
+        .init("event-type-line", "UPDATE event SET type = 'a' || char(10) || 'b' WHERE position = 40", ["header"], at: 40),
+        .init("event-schema", "UPDATE event SET schema = 2 WHERE position = 40", ["tile", "lifecycle"], at: 40),
+        .init("event-recorded", "UPDATE event SET recorded = recorded + 1 WHERE position = 40", ["tile"], at: 40),
+        .init("event-recorded-before", "UPDATE event SET recorded = 5 WHERE position = 40", ["tile", "recorded"], at: 40),
+        .init("event-effective", "UPDATE event SET effective = '2026-11-22' WHERE position = 40", ["tile"], at: 40),
+        .init("event-effective-form", "UPDATE event SET effective = 'soon' WHERE position = 40", ["header"], at: 40),
+        .init("event-actor", "UPDATE event SET actor = 'clock' WHERE position = 40", ["tile", "command"], at: 40),
+        .init("event-actor-form", "UPDATE event SET actor = 'nobody' WHERE position = 40", ["tile", "header"], at: 40),
+        .init("event-command", """
+            UPDATE event SET command = '01936f0e-0000-7000-8000-00000000ffff' WHERE position = 40
+            """, ["tile", "command"], at: 40),
+        .init("event-body-hash", "UPDATE event SET body_hash = zeroblob(32) WHERE position = 40", ["bodyHash"], at: 40),
+        .init("event-body", "UPDATE event SET body = '{}' WHERE position = 40", ["bodyHash"], at: 40),
+        .init("event-body-tail", "UPDATE event SET body = '{}' WHERE position = 599", ["bodyHash"], at: 599),
+        .init("event-tail", "UPDATE event SET effective = '2026-11-22' WHERE position = 599", ["checkpoint"]),
+        .init("event-removed", "DELETE FROM event WHERE position = 40", ["gap", "version"], at: 40),
+        .init("event-removed-run", "DELETE FROM event WHERE position BETWEEN 30 AND 40", ["gap", "version"], at: 30),
+        .init("event-removed-first", "DELETE FROM event WHERE position = 0", ["gap", "version"], at: 0),
+        .init("event-removed-last", "DELETE FROM event WHERE position = 599", ["command", "checkpoint"]),
+        .init("events-swapped", """
+            UPDATE event SET position = -position - 2 WHERE position IN (40, 41); \
+            UPDATE event SET position = CASE position WHEN -42 THEN 41 ELSE 40 END WHERE position < 0
+            """, ["tile", "version", "recorded", "command"], at: 40),
+    ]
+
+    private static let commandCases: [VectorCase] = [
+        .init("command-first", "UPDATE command SET first = 5000 WHERE first = 40", ["command"], at: 40),
+        .init("command-count", "UPDATE command SET count = 2 WHERE first = 40", ["command"], at: 40),
+        .init("command-person", "UPDATE command SET person = 'p-eve' WHERE first = 40", ["command"], at: 40),
+        .init("command-id", """
+            UPDATE command SET id = '01936f0e-0000-7000-8000-00000000ffff' WHERE first = 40
+            """, ["command"], at: 40),
+        .init("command-parameters", "UPDATE command SET parameters = zeroblob(32) WHERE first = 40", ["command"], at: 40),
+        .init("command-seal", "UPDATE command SET seal = zeroblob(32) WHERE first = 40", ["command"], at: 40),
+        .init("command-removed", "DELETE FROM command WHERE first = 40", ["command"], at: 40),
+        .init("command-removed-last", "DELETE FROM command WHERE first = 599", ["command"], at: 599),
+        .init("command-beyond", """
+            INSERT INTO command VALUES (9000, 1, 'clock', '01936f0e-0000-7000-8000-00000000ffff', zeroblob(32), zeroblob(32))
+            """, ["command"]),
+    ]
+
+    private static let tileCases: [VectorCase] = [
+        .init("tile-place", "UPDATE tile SET place = 9 WHERE number = 1", ["tile"]),
+        .init("tile-level", "UPDATE tile SET level = 1 WHERE number = 1", ["tile"], at: 256),
+        .init("tile-number", "UPDATE tile SET number = 7 WHERE number = 1", ["tile"], at: 256),
+        .init("tile-root", "UPDATE tile SET root = zeroblob(32) WHERE number = 1", ["tile"], at: 256),
+        .init("tile-hashes", "UPDATE tile SET hashes = zeroblob(8192) WHERE number = 1", ["tile"], at: 256),
+        .init("tile-removed", "DELETE FROM tile WHERE number = 0", ["tile"], at: 0),
+        .init("tile-beyond", "INSERT INTO tile VALUES (2, 0, 2, zeroblob(32), zeroblob(8192))", ["tile"]),
+    ]
+
+    private static let checkpointCases: [VectorCase] = [
+        .init("checkpoint-place", "UPDATE checkpoint SET place = 90 WHERE place = 7", ["checkpoint"]),
+        .init("checkpoint-size", "UPDATE checkpoint SET size = size + 1 WHERE place = 2", ["checkpoint"]),
+        .init("checkpoint-size-beyond", "UPDATE checkpoint SET size = 9000 WHERE place = 7", ["checkpoint"]),
+        .init("checkpoint-made", "UPDATE checkpoint SET made = made + 1 WHERE place = 2", ["checkpoint"]),
+        .init("checkpoint-made-before", "UPDATE checkpoint SET made = 5 WHERE place = 2", ["checkpoint"]),
+        .init("checkpoint-note", "UPDATE checkpoint SET note = 'x' WHERE place = 2", ["checkpoint"]),
+        .init("checkpoint-note-text", """
+            UPDATE checkpoint SET note = replace(note, char(10) || '256' || char(10), char(10) || '257' || char(10))
+              WHERE place = 2
+            """, ["checkpoint", "signature"]),
+        .init("checkpoint-note-name", """
+            UPDATE checkpoint SET note = replace(note, '— example', '— examples') WHERE place = 2
+            """, ["checkpoint", "signature"]),
+        .init("checkpoint-seal", "UPDATE checkpoint SET seal = zeroblob(32) WHERE place = 2", ["checkpoint"]),
+        .init("checkpoint-removed", "DELETE FROM checkpoint WHERE place = 2", ["checkpoint"]),
+        .init("checkpoint-removed-first", "DELETE FROM checkpoint WHERE place = 0", ["checkpoint"]),
+        .init("checkpoints-swapped", """
+            UPDATE checkpoint SET place = -place WHERE place IN (2, 3); \
+            UPDATE checkpoint SET place = CASE place WHEN -2 THEN 3 ELSE 2 END WHERE place < 0
+            """, ["checkpoint"]),
+        .init("checkpoint-copied", """
+            UPDATE checkpoint SET note = (SELECT note FROM checkpoint WHERE place = 1) WHERE place = 2
+            """, ["checkpoint"]),
+    ] + signedCases
+
+    /// Rows written by somebody who can sign, sealed as they should be.
+    private static let signedCases: [VectorCase] = [
+        .init("checkpoint-root-signed", .signed(place: 7, size: 600, root: 1, key: 2), ["checkpoint"]),
+        .init("checkpoint-foreign-key", .signed(place: 7, size: 600, root: nil, key: 9), ["signature"]),
+        .init("checkpoint-old-key", .signed(place: 7, size: 600, root: nil, key: 1), ["signature"]),
+        .init("checkpoint-other-origin", .signed(place: 7, size: 600, root: nil, key: 2, origin: "o.example"),
+              ["checkpoint"]),
+    ]
+
+    private static let schemaCases: [VectorCase] = [
+        .init("schema-trigger-dropped", "DROP TABLE IF EXISTS none", ["schema"], drops: "TRIGGER event_unending"),
+        .init("schema-view-dropped", "DROP VIEW event_record", ["schema"]),
+        .init("schema-table-added", "CREATE TABLE more (x)", ["schema"]),
+        .init("schema-index-added", "CREATE INDEX more ON event (type)", ["schema"]),
+        .init("format-foreign", "PRAGMA user_version = 9", ["foreignFormat"]),
+        .init("application-foreign", "PRAGMA application_id = 9", ["notALedger"]),
+    ]
+}

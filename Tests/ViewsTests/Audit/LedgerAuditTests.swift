@@ -1,0 +1,113 @@
+import Foundation
+import Ledger
+import LedgerVectors
+import Testing
+import Views
+
+@Suite("An audit names what is wrong, and nothing else")
+struct LedgerAuditTests {
+    private let folder: VectorFolder
+
+    init() throws {
+        let path = NSTemporaryDirectory() + "engaged-audit-" + UUID().uuidString.prefix(8)
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        folder = VectorFolder(path)
+    }
+
+    private func audited(_ vector: VectorCase) throws -> AuditReport {
+        defer { try? FileManager.default.removeItem(atPath: folder.path) }
+        try folder.write(vector)
+        var audit = LedgerAudit(ledger: folder.file(vector))
+        audit.demands.key = vector.key.map { VectorHistory.key($0).verifier }
+        if vector.isHeldAgainst {
+            let good = VectorCase("kept")
+            try folder.write(good)
+            let last = try #require(try LedgerReader(path: folder.file(good)).lastCheckpoint())
+            audit.demands.against = [try #require(SignedNote(last.note))]
+        }
+        return try audit.run()
+    }
+
+    @Test("every case: the kinds that must be found are, and where; a good one has no fault", arguments: VectorCase.all)
+    func cases(_ vector: VectorCase) throws {
+        let report = try audited(vector)
+        let kinds = Set(report.faults.map(\.kind))
+        if vector.kinds.isEmpty {
+            #expect(report.isSound, "\(report.faults)")
+        } else {
+            #expect(vector.kinds.isSubset(of: kinds), "\(report.faults.map(\.line))")
+        }
+        if let position = vector.position {
+            #expect(report.faults.contains { $0.position == position }, "\(report.faults.map(\.line))")
+        }
+    }
+
+    @Test("there are at least forty kinds of tampering")
+    func number() {
+        #expect(VectorCase.all.filter { !$0.kinds.isEmpty }.count >= 60)
+        #expect(Set(VectorCase.all.map(\.name)).count == VectorCase.all.count)
+    }
+
+    @Test("a forger with root's rights and the key is found only by a checkpoint kept elsewhere")
+    func forger() throws {
+        let alone = try audited(VectorCase("rewritten", base: "rewritten", key: 1))
+        #expect(alone.isSound)
+    }
+
+    @Test("the whole of a good ledger was looked at")
+    func whole() throws {
+        let report = try audited(VectorCase("good"))
+        #expect(report.size == 600)
+        #expect(report.replayed == 600)
+        #expect(report.checkpoints == 8)
+        #expect(report.origin == VectorHistory.origin)
+    }
+
+    @Test("a cancelled audit says that it is not complete")
+    func cancelled() throws {
+        let good = VectorCase("good")
+        defer { try? FileManager.default.removeItem(atPath: folder.path) }
+        try folder.write(good)
+        let report = try LedgerAudit(ledger: folder.file(good)).run(cancelled: { true })
+        #expect(!report.isComplete)
+        #expect(!report.isSound)
+    }
+
+    @Test("a file in a folder that may not be written to is read, a left-over log included")
+    func unwritable() throws {
+        let good = VectorCase("good")
+        defer {
+            chmod(folder.path, 0o755)
+            try? FileManager.default.removeItem(atPath: folder.path)
+        }
+        try folder.write(good)
+        let file = folder.file(good)
+        try keepLog(of: file)
+        chmod(folder.path, 0o555)
+        let before = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+        let report = try LedgerAudit(ledger: file).run()
+        #expect(report.isSound, "\(report.faults)")
+        #expect(report.size == 601)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == before)
+    }
+
+    /// Adds an event and copies file and log away while the log still holds it, as a power cut would leave them.
+    private func keepLog(of file: String) throws {
+        let copy = file + ".cut"
+        do {
+            let ledger = try SQLiteLedger(path: file)
+            var history = VectorHistory()
+            history.open()
+            history.note(until: 601)
+            guard case .append(var append)? = history.ledger.steps.last else { return }
+            append.recorded = try ledger.head().recorded
+            let outcomes = try ledger.append([append])
+            #expect(outcomes == [.appended(Appended(first: 600, versions: [594]))])
+            for suffix in ["", "-wal"] { try FileManager.default.copyItem(atPath: file + suffix, toPath: copy + suffix) }
+        }
+        for suffix in ["", "-wal"] {
+            try? FileManager.default.removeItem(atPath: file + suffix)
+            try FileManager.default.moveItem(atPath: copy + suffix, toPath: file + suffix)
+        }
+    }
+}

@@ -1,0 +1,149 @@
+import Ledger
+@testable import Lifecycle
+import Schema
+import Testing
+@testable import Views
+
+/// What a stream's state was behind each of its events, folded from nothing and flattened here, and which event set
+/// each value: everything by comparing whole states, without snapshots, outlines or shortcuts.
+private struct BruteForce {
+    var positions: [Int64] = []
+    var states: [[String: JSON]] = []
+    var setters: [[String: Int64]] = []
+
+    init<State: ListedState>(_ stream: StreamID, _ type: State.Type, _ ledger: LedgerReader) throws {
+        var state = State.initial(stream)
+        var before: [String: JSON] = [:], setter: [String: Int64] = [:]
+        let events = try BruteForce.events(stream, ledger)
+        for event in events {
+            try BruteForce.fold(event, &state)
+            var now: [String: JSON] = [:]
+            let json = try JSON(parsing: JSONWriter.encode(state))
+            for member in json.members where !["version", "position"].contains(member.key) {
+                BruteForce.flatten(member.value, member.key, &now)
+            }
+            for (path, value) in now where before[path] != value { setter[path] = event.position }
+            setter = setter.filter { now[$0.key] != nil }
+            positions.append(event.position)
+            states.append(now)
+            setters.append(setter)
+            before = now
+        }
+    }
+
+    private static func events(_ stream: StreamID, _ ledger: LedgerReader) throws -> [StoredEvent] {
+        var events: [StoredEvent] = []
+        try ledger.scan(0..<Int64.max - 1) { row in
+            if row.stream == stream.name { events.append(row.copied()) }
+            return true
+        }
+        return events
+    }
+
+    private static func fold<State: ListedState>(_ event: StoredEvent, _ state: inout State) throws {
+        let type = try #require(State.eventIndex[event.type])
+        let fact = Fact(
+            position: event.position, version: event.version, recorded: try Instant(microseconds: event.recorded),
+            effective: try #require(CivilDate(event.effective)), actor: Author(line: event.actor))
+        let reading = try event.body.withUnsafeBufferPointer { try type.read($0, fact, folding: &state) }
+        try #require(reading.illegal == nil)
+    }
+
+    static func flatten(_ json: JSON, _ path: String, _ leaves: inout [String: JSON]) {
+        if case .object(let members) = json, !members.isEmpty {
+            for member in members { flatten(member.value, path + "." + member.key, &leaves) }
+        } else if case .array(let elements) = json, !elements.isEmpty {
+            for (index, element) in elements.enumerated() { flatten(element, "\(path)[\(index)]", &leaves) }
+        } else {
+            leaves[path] = json
+        }
+    }
+
+    /// Place of the last event at or before a position; none before the first.
+    func place(_ position: Int64) -> Int? { positions.lastIndex { $0 <= position } }
+
+    /// What differs between two positions.
+    func difference(_ from: Int64, _ to: Int64, initial: [String: JSON]) -> [String: [JSON?]] {
+        let old = place(from).map { states[$0] } ?? initial, new = place(to).map { states[$0] } ?? initial
+        var changes: [String: [JSON?]] = [:]
+        for path in Set(old.keys).union(new.keys) where old[path] != new[path] {
+            changes[path] = [old[path], new[path]]
+        }
+        return changes
+    }
+}
+
+@Suite("The past, held against replaying all of it")
+struct PastTests {
+    static let seeds: [UInt64] = [5, UInt64.random(in: 0...UInt64.max), UInt64.random(in: 0...UInt64.max)]
+
+    /// A random history of engagements, governance and providers.
+    private func scene(_ seed: UInt64) throws -> (ViewScene, [StreamID]) {
+        print("seed \(seed)")
+        let scene = try ViewScene(seed: seed)
+        var source = SplitMix64(seed: seed &+ 1)
+        let providers = ["PRV-A", "PRV-B"].compactMap { ProviderID($0) }
+        for _ in 0..<8 {
+            try scene.walk(12)
+            let provider = StreamID.provider(try #require(providers.randomElement(using: &source)))
+            let isNew = try scene.ledger.version(of: provider.name) == 0
+            let event: any Event = isNew
+                ? ProviderRegistered(profile: .random(using: &source))
+                : ProviderCorrected.random(using: &source)
+            try scene.append([(provider, event)], by: ViewScene.mia)
+        }
+        let keeper = try scene.keeper()
+        try keeper.catchUp()
+        keeper.stop()
+        let known = try (providers.map { StreamID.provider($0) } + [.governance, scene.someStream]).filter {
+            try scene.ledger.version(of: $0.name) > 0
+        }
+        return (scene, known)
+    }
+
+    private func hold<State: ListedState>(
+        _ stream: StreamID, _ type: State.Type, _ scene: ViewScene, _ seed: UInt64
+    ) throws {
+        let brute = try BruteForce(stream, type, try LedgerReader(path: scene.ledgerPath))
+        let reader = try StateReader(ledger: scene.ledgerPath, views: scene.views)
+        var source = SplitMix64(seed: seed)
+        let last = try scene.last, first = try #require(brute.positions.first)
+        let initial = try leaves(State.initial(stream))
+        for _ in 0..<40 {
+            let to = Int64.random(in: first...last, using: &source), from = Int64.random(in: 0...to, using: &source)
+            let place = try #require(brute.place(to))
+            let state: State = try reader.state(stream, asOf: to)
+            #expect(try leaves(state) == brute.states[place], "seed \(seed), \(stream.name) as of \(to)")
+            let changes = try reader.diff(stream, from: from, to: to)
+            let shown = Dictionary(changes.map { ($0.path, [$0.old, $0.new]) }) { $1 }
+            #expect(shown == brute.difference(from, to, initial: initial), "seed \(seed), \(from) to \(to)")
+            let blame = try reader.blame(stream, asOf: to)
+            #expect(Dictionary(blame.map { ($0.path, $0.value) }) { $1 } == brute.states[place])
+            for row in blame {
+                #expect(row.position == brute.setters[place][row.path] ?? first, "seed \(seed), \(row.path) at \(to)")
+            }
+        }
+    }
+
+    private func leaves(_ state: some ListedState) throws -> [String: JSON] {
+        let json = try JSON(parsing: JSONWriter.encode(state))
+        var leaves: [String: JSON] = [:]
+        for member in json.members where !["version", "position"].contains(member.key) {
+            BruteForce.flatten(member.value, member.key, &leaves)
+        }
+        return leaves
+    }
+
+    @Test("as-of, diff and blame agree with it, for engagements, providers and governance", arguments: seeds)
+    func agree(seed: UInt64) throws {
+        let (scene, streams) = try scene(seed)
+        #expect(streams.count > 2)
+        for stream in streams {
+            switch stream {
+            case .engagement: try hold(stream, Engagement.self, scene, seed)
+            case .provider: try hold(stream, Provider.self, scene, seed)
+            case .governance: try hold(stream, Governance.self, scene, seed)
+            }
+        }
+    }
+}

@@ -1,0 +1,27 @@
+# The package on a machine that runs: what an administrator has after one command.
+# shellcheck shell=bash
+expect "apt installs the package" apt-get install -y -q /system-test/engaged.deb
+shown "$said" >/system-test/results/install
+for unit in engaged.socket engaged.service engaged-backup.timer engaged-checkpoint.timer; do
+    expect_same enabled "$(systemctl is-enabled "$unit")" "$unit is enabled"
+done
+expect "the service runs after installation" eventually 20 systemctl --quiet is-active engaged.service
+expect_same "755 root:root" "$(stat -c '%a %U:%G' /run/engaged-socket)" "the socket's folder is root's"
+expect_same 666 "$(stat -c %a /run/engaged-socket/varlink)" "everybody may connect"
+expect_same "700 engaged:engaged" "$(stat -c '%a %U:%G' /var/lib/engaged)" "the ledger's folder is the daemon's alone"
+for group in managers approvers auditors feeds operators; do
+    expect "the group engaged-$group is there" getent group "engaged-$group"
+done
+said=$(systemd-analyze verify --man=no /lib/systemd/system/engaged*.{service,socket,timer} 2>&1 | grep -i engaged)
+expect_same "" "$said" "systemd-analyze verify has nothing to say"
+systemd-analyze security --no-pager engaged.service >/system-test/results/security 2>&1
+exposure=$(sed -n 's/.*Overall exposure level for engaged.service: \([0-9.]*\).*/\1/p' /system-test/results/security)
+expect "exposure by systemd-analyze security is ${exposure:-unknown}, at most 0.5" \
+    systemd-analyze security --no-pager --threshold=5 engaged.service
+expect_same "no" "$(property PrivateUsers)" "PrivateUsers is off: peers keep their names"
+for page in engagectl.1 engaged.8 engaged.conf.5; do
+    expect "the manual page $page is there" test -s "/usr/share/man/man${page##*.}/$page.gz"
+done
+expect_text 'engagectl' "bash completes engagectl" cat /usr/share/bash-completion/completions/engagectl
+expect "the daemon needs no Swift on the machine" test ! -e /usr/lib/swift
+expect_text 'configuration is valid' "the packaged configuration is valid" engaged --check

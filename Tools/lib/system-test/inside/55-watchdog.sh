@@ -1,0 +1,32 @@
+# A stuck writer, made by a hook that only debug builds have.
+# shellcheck shell=bash
+expect_code 1 "the packaged daemon has no hook for tests" grep -q ENGAGED_TEST_STALL /usr/bin/engaged
+if [ -x /system-test/debug/engaged ]; then
+    mkdir -p /etc/systemd/system/engaged.service.d
+    cat >/etc/systemd/system/engaged.service.d/stall.conf <<'DROPIN'
+[Service]
+ExecStart=
+ExecStart=/system-test/debug/engaged
+Environment=LD_LIBRARY_PATH=/system-test/swift ENGAGED_TEST_STALL=/run/engaged-metrics/stall
+WatchdogSec=6
+DROPIN
+    systemctl daemon-reload
+    systemctl restart engaged.service
+    restarts=$(property NRestarts)
+    engagectl person add p-before-stall >/dev/null
+    touch /run/engaged-metrics/stall
+    engagectl person add p-stalled >/tmp/stalled 2>&1 &
+    stalled=$!
+    expect "the watchdog ends a daemon whose writer is stuck" eventually 40 \
+        sh -c 'journalctl -u engaged.service --since -1min | grep "Watchdog timeout"'
+    expect "and systemd starts it again" eventually 40 \
+        sh -c "[ \$(systemctl show --property=NRestarts --value engaged.service) -gt $restarts ]"
+    if wait "$stalled"; then holds "the command that waited was carried out by the next daemon"; else
+        breaks "the command that waited was carried out by the next daemon"; shown "$(cat /tmp/stalled)"; fi
+    rm -r /etc/systemd/system/engaged.service.d
+    systemctl daemon-reload
+    systemctl reset-failed engaged.service
+    systemctl restart engaged.service
+else
+    skips "a stuck writer: no debug build was given"
+fi

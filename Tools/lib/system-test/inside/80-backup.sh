@@ -1,0 +1,54 @@
+# Checkpoints and backups by their timers, and a backup that lives elsewhere.
+# shellcheck shell=bash
+
+# soon TIMER: the timer's moment comes in a second.
+soon() {
+    mkdir -p "/etc/systemd/system/$1.d"
+    printf '[Timer]\nOnCalendar=\nRandomizedDelaySec=0\nAccuracySec=100ms\nOnActiveSec=1\n' \
+        >"/etc/systemd/system/$1.d/soon.conf"
+    systemctl daemon-reload
+    systemctl restart "$1"
+}
+
+last_backup() { find /var/backups/engaged -maxdepth 1 -name 'engaged-*.backup' | sort | tail -n 1; }
+
+engagectl person add p-before-checkpoint >/dev/null
+soon engaged-checkpoint.timer
+expect "the timer has the log's head signed" eventually 20 \
+    sh -c 'engagectl audit checkpoint --last | grep -q "engaged.local/ledger"'
+expect_same success "$(property Result engaged-checkpoint.service)" "the checkpoint's unit ends well"
+expect "a copy of the checkpoint is in the journal" eventually 5 \
+    sh -c 'journalctl --output=verbose -u engaged.service | grep -q ENGAGED_CHECKPOINT'
+engagectl audit checkpoint --to /root/checkpoint >/dev/null 2>&1
+
+start_load 2 backup
+soon engaged-backup.timer
+expect "the timer takes a backup under load" eventually 60 sh -c 'ls -d /var/backups/engaged/engaged-*Z.backup'
+stop_load
+eventually 20 sh -c '[ "$(systemctl is-active engaged-backup.service)" = inactive ]'
+expect_same success "$(property Result engaged-backup.service)" "the backup's unit ends well"
+expect_text 'events, verified at' "doctor knows its age" engagectl doctor
+expect_text '^engaged_last_backup_timestamp_seconds' "and so do the figures" engagectl metrics
+
+printf 'ENGAGED_BACKUP_KEEP=2\n' >/etc/engaged/backup.env
+for _ in 1 2; do
+    sleep 1.1
+    expect "another backup" systemctl start engaged-backup.service
+done
+kept=$(find /var/backups/engaged -maxdepth 1 -name 'engaged-*.backup' | wc -l)
+expect_same 2 "$kept" "only as many as wanted are kept"
+rm /etc/engaged/backup.env
+
+expect "a backup is restored elsewhere" \
+    engagectl restore "$(last_backup)" --to /var/tmp/elsewhere --against /root/checkpoint
+expect "and verifies there without the daemon" \
+    engagectl audit verify --ledger /var/tmp/elsewhere/ledger.db --against /root/checkpoint
+shown "$said"
+expect "and by the independent verifier" engaged-verify-ledger /var/tmp/elsewhere/ledger.db --against /root/checkpoint
+cp -r "$(last_backup)" /var/tmp/forged
+printf 'x' | dd of=/var/tmp/forged/ledger.db bs=1 seek=20000 conv=notrunc status=none
+if engagectl restore /var/tmp/forged --to /var/tmp/nowhere >/tmp/forged.said 2>&1; then
+    breaks "a backup with one byte changed is refused"
+else
+    holds "a backup with one byte changed is refused ($(head -n 1 /tmp/forged.said | cut -c 1-90))"
+fi

@@ -1,0 +1,135 @@
+# Sourced by run: how a check is made and said. A check is a line; a failed one also shows what was seen.
+# shellcheck shell=bash
+failed=0
+held=0
+broken=0
+
+holds() {
+    held=$((held + 1))
+    printf 'ok      %s\n' "$*"
+}
+
+breaks() {
+    broken=$((broken + 1))
+    failed=1
+    printf 'FAILED  %s\n' "$*"
+}
+
+# Something could not be looked at, and why.
+skips() { printf 'skipped %s\n' "$*"; }
+
+summary() { printf '%s\n' "$held held, $broken failed ($SECONDS s)"; }
+
+# shown TEXT: what a failed check saw.
+shown() { printf '%s\n' "$1" | tail -n 15 | sed 's/^/        | /'; }
+
+# expect WHAT COMMAND...: the command succeeds.
+expect() { expect_code 0 "$@"; }
+
+# expect_code CODE WHAT COMMAND...: the command ends so. What it printed is in $said.
+expect_code() {
+    local wanted=$1 what=$2 code=0
+    shift 2
+    said=$("$@" 2>&1 </dev/null) || code=$?
+    if [ "$code" -eq "$wanted" ]; then
+        holds "$what"
+    else
+        breaks "$what: ended with $code, not $wanted"
+        shown "$said"
+        return 1
+    fi
+}
+
+# expect_text PATTERN WHAT COMMAND...: what the command prints matches, whatever its code.
+expect_text() {
+    local pattern=$1 what=$2
+    shift 2
+    said=$("$@" 2>&1 </dev/null)
+    if grep -Eq -- "$pattern" <<<"$said"; then
+        holds "$what"
+    else
+        breaks "$what: nothing matches $pattern"
+        shown "$said"
+        return 1
+    fi
+}
+
+# expect_same WANTED FOUND WHAT: two values are one.
+expect_same() {
+    if [ "$1" = "$2" ]; then holds "$3"; else breaks "$3: wanted $1, found $2"; fi
+}
+
+# eventually SECONDS COMMAND...: it comes to succeed within that time.
+eventually() {
+    local until=$((SECONDS + $1))
+    shift
+    until "$@" >/dev/null 2>&1 </dev/null; do
+        [ "$SECONDS" -lt "$until" ] || return 1
+        sleep 0.2
+    done
+}
+
+# as USER COMMAND...: with the user's own groups.
+as_user() {
+    local user=$1
+    shift
+    runuser -u "$user" -- "$@"
+}
+
+property() { systemctl show --property="$1" --value "${2:-engaged.service}"; }
+
+# Events in the ledger.
+head_of_log() { engagectl ping -o json | python3 -c 'import json, sys; print(json.load(sys.stdin)["head"]["size"])'; }
+
+# Load: workers that add persons one after the other and note every handle whose command said it was done.
+start_load() {
+    local workers=$1 name=$2 number
+    load=/tmp/load-$name
+    rm -rf "$load"
+    mkdir -p "$load"
+    for number in $(seq "$workers"); do
+        worker "$load" "p-$name-$number" &
+    done
+}
+
+worker() {
+    local count=0
+    while [ ! -e "$1/stop" ]; do
+        count=$((count + 1))
+        if engagectl person add "$2-$count" >/dev/null 2>>"$1/said"; then
+            echo "$2-$count" >>"$1/done.$2"
+        else
+            echo "$2-$count ended with $?" >>"$1/failures"
+        fi
+    done
+}
+
+stop_load() {
+    touch "$load/stop"
+    wait
+    cat "$load"/done.* 2>/dev/null | sort >"$load/acknowledged"
+}
+
+# load_is_whole WHAT: everything acknowledged is there, and nothing failed.
+load_is_whole() {
+    local lost total
+    total=$(wc -l <"$load/acknowledged")
+    engagectl person list -o jsonl | python3 -c '
+import json, sys
+for line in sys.stdin: print(json.loads(line)["handle"])' | sort >"$load/there"
+    lost=$(comm -23 "$load/acknowledged" "$load/there" | wc -l)
+    if [ "$total" -gt 0 ] && [ "$lost" -eq 0 ]; then
+        holds "$1: $total acknowledged, none lost"
+    else
+        breaks "$1: $total acknowledged, $lost lost"
+    fi
+}
+
+load_failed_nowhere() {
+    if [ -s "$load/failures" ]; then
+        breaks "$1: $(wc -l <"$load/failures") commands failed"
+        shown "$(cat "$load/failures" "$load/said")"
+    else
+        holds "$1: no command failed"
+    fi
+}

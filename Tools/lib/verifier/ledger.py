@@ -1,0 +1,203 @@
+"""The check of a whole ledger, put together."""
+from __future__ import annotations
+
+import dataclasses
+import pathlib
+import sqlite3
+import struct
+import threading
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from verifier.checkpoints import CheckpointCheck, Log, adoptions, check_against
+from verifier.commands import CommandCheck
+from verifier.database import Source, header, rows, source
+from verifier.events import EventCheck
+from verifier.faults import Findings, NotALedger
+from verifier.lifecycle import LifecycleCheck, Rules
+from verifier.notes import Checkpoint, VerifierKey
+from verifier.records import COLUMNS
+from verifier.schema_text import SchemaText
+from verifier.texts import check_texts
+from verifier.tiles import TreeCheck
+
+TABLES = {"event", "command", "tile", "checkpoint"}
+APPLICATION_AT = 68   # of the file's header: application_id, big-endian
+
+
+@dataclasses.dataclass
+class Request:
+    """What is to be verified, and against what."""
+    path: pathlib.Path
+    schemas: pathlib.Path
+    keys: Sequence[VerifierKey] = ()
+    against: Sequence[tuple[str, Checkpoint]] = ()
+    texts: pathlib.Path | None = None
+    progress: Callable[[int], None] = lambda count: None
+
+
+def verify(request: Request, findings: Findings) -> dict[str, Any]:
+    """Checks everything there is; returns what was seen."""
+    schema = SchemaText(request.schemas / "ledger" / "schema.sql")
+    rules = Rules(request.schemas / "lifecycle.json")
+    first = header(request.path)
+    seen: dict[str, Any] = {"events": 0}
+    with source(request.path, findings) as file:
+        try:
+            check_length(file.path, findings)
+            with file.connection() as connection:
+                usable, sound = look_at_schema(connection, schema, findings, request.path, first)
+                with Integrity(file, findings, sound):
+                    seen = LedgerCheck(connection, usable, rules, request, findings, sound).run()
+        except sqlite3.Error as reason:
+            findings.add("damaged", "the database", "a file that can be read", reason)
+    if request.texts is not None:
+        texts = SchemaText(request.schemas / "ledger" / "texts.sql")
+        seen["texts"] = check_texts(findings, request.texts, texts, seen["events"])
+    return seen
+
+
+def look_at_schema(connection: sqlite3.Connection, schema: SchemaText, findings: Findings, path: pathlib.Path,
+                   first: bytes) -> tuple[set[str], bool]:
+    """The tables that can be read, and whether every entry is as specified; refuses what is no ledger at all."""
+    try:
+        usable = schema.readable_tables(connection)
+        schema.numbers(connection, findings)
+        sound = schema.compare(connection, findings)
+    except sqlite3.Error as reason:
+        if struct.unpack(">i", first[APPLICATION_AT:APPLICATION_AT + 4])[0] != schema.application:
+            raise NotALedger(f"{path}: {reason}") from None
+        raise
+    if "event" not in usable and connection.execute("PRAGMA application_id").fetchone()[0] != schema.application:
+        raise NotALedger(f"{path} is a database, but no ledger")
+    for table in sorted(TABLES - usable):
+        findings.add("schema", f"table {table}", "an ordinary table with its columns", "none: its rows are not checked")
+    return usable, sound
+
+
+def check_length(path: pathlib.Path, findings: Findings) -> None:
+    """The file has the pages that its header counts."""
+    first = header(path)
+    page, pages = struct.unpack(">H", first[16:18])[0], struct.unpack(">I", first[28:32])[0]
+    page = 65536 if page == 1 else page
+    length = path.stat().st_size
+    if length < page * pages or length % (page or 1):
+        findings.add("truncated", "length of the file", f"{page * pages} bytes", f"{length} bytes")
+
+
+class Integrity(threading.Thread):
+    """SQLite's own check of pages, indices and CHECKs, beside the walk; only of a schema that is the specified one."""
+
+    def __init__(self, file: Source, findings: Findings, wanted: bool) -> None:
+        super().__init__(daemon=True)
+        self.file, self.findings, self.wanted, self.lines = file, findings, wanted, list[str]()
+
+    def run(self) -> None:
+        """Asks SQLite."""
+        try:
+            with self.file.connection() as connection:
+                self.lines = [str(row[0]) for row in connection.execute("PRAGMA integrity_check")]
+        except (sqlite3.Error, NotALedger) as reason:
+            self.lines = [str(reason)]
+
+    def __enter__(self) -> Integrity:
+        if self.wanted:
+            self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.wanted:
+            self.join()
+        for line in self.lines:
+            if line != "ok":
+                self.findings.add("damaged", "PRAGMA integrity_check", "ok", line)
+
+
+class LedgerCheck:
+    """The parts that walk side by side, and what they leave for each other."""
+
+    def __init__(self, connection: sqlite3.Connection, usable: set[str], rules: Rules, request: Request,
+                 findings: Findings, sound: bool) -> None:
+        self.connection, self.request, self.findings, self.usable = connection, request, findings, usable
+        self.with_view = sound or is_view_known(connection, request)
+        self.checkpoints = CheckpointCheck(findings, connection) if "checkpoint" in usable else None
+        asked = [each.size for _, each in request.against] + (self.checkpoints.sizes() if self.checkpoints else [])
+        self.tree = TreeCheck(findings, connection if "tile" in usable else None, [each for each in asked if each > 0])
+        self.commands = CommandCheck(findings, connection if "command" in usable else None)
+        self.lifecycle = LifecycleCheck(findings, rules)
+        self.events = EventCheck(findings, self.tree, self.commands, self.lifecycle)
+
+    def run(self) -> dict[str, Any]:
+        """Everything, in order."""
+        if "event" in self.usable:
+            self.walk()
+        self.lifecycle.settle()
+        size = self.events.next
+        self.commands.finish(size)
+        root = self.tree.finish()
+        self.tree.check_places(size)
+        log = self.log(size)
+        self.check_heads(log)
+        return self.seen(log, root)
+
+    def walk(self) -> None:
+        """Every event."""
+        for batch in rows(self.connection, self.findings, "event", "position", ", ".join(COLUMNS)):
+            records = self.records(batch[0][0], batch[-1][0])
+            for row in batch:
+                self.events.one(row, records.get(row[0]))
+            self.request.progress(self.events.next)
+
+    def records(self, first: Any, last: Any) -> dict[Any, str]:
+        """What the view gives for the positions of a batch; nothing where its text is not the specified one."""
+        if not self.with_view or not isinstance(first, int) or not isinstance(last, int):
+            return {}
+        try:
+            query = "SELECT position, record FROM event_record WHERE position BETWEEN ? AND ?"
+            return dict(self.connection.execute(query, (first, last)))
+        except sqlite3.Error as reason:
+            self.findings.add("damaged", f"view event_record, positions {first} to {last}", "records", reason, first)
+            return {}
+
+    def log(self, size: int) -> Log:
+        """What the events said of the log itself."""
+        created = self.events.created or {}
+        origin = created.get("origin")
+        if not isinstance(origin, str):
+            self.findings.add("header", "event 0: body of ledger.created", "a member origin", origin, 0)
+            origin = None
+        return Log(origin, size, self.tree.roots, self.events.times,
+                   adoptions(self.findings, self.events.adopted, origin))
+
+    def check_heads(self, log: Log) -> None:
+        """Checkpoints in the ledger, the given keys, and checkpoints kept elsewhere."""
+        if self.checkpoints is not None:
+            self.checkpoints.check(log)
+            self.checkpoints.trust(self.request.keys, log)
+        for name, checkpoint in self.request.against:
+            check_against(self.findings, name, checkpoint, log)
+        covered = self.checkpoints.covered if self.checkpoints else 0
+        if covered < log.size:
+            self.findings.remark(f"events {covered} to {log.size - 1} are under no checkpoint of the ledger")
+        if not self.request.keys:
+            self.findings.remark("no key was given: signatures were checked with the keys that the ledger itself names")
+        if not self.request.against:
+            self.findings.remark("no checkpoint kept elsewhere was given: a ledger written anew by whoever has its "
+                                 "signing key, or cut off behind its last checkpoint, cannot be told from a true one")
+
+    def seen(self, log: Log, root: bytes | None) -> dict[str, Any]:
+        """The figures of the report."""
+        created = self.events.created or {}
+        return {"ledger": created.get("ledger"), "origin": log.origin, "events": log.size,
+                "root": root.hex() if root else None, "commands": self.commands.count,
+                "checkpoints": self.checkpoints.count if self.checkpoints else 0,
+                "covered": self.checkpoints.covered if self.checkpoints else 0,
+                "keys": [each.key.text for each in log.adoptions], "exceptions": self.lifecycle.exceptions}
+
+
+def is_view_known(connection: sqlite3.Connection, request: Request) -> bool:
+    """Whether the view that renders records has the specified text, whatever else was changed."""
+    schema = SchemaText(request.schemas / "ledger" / "schema.sql")
+    found = connection.execute("SELECT tbl_name, sql FROM sqlite_schema WHERE type = 'view' AND name = 'event_record'")
+    usable = "event" in schema.readable_tables(connection)
+    return usable and found.fetchall() == [schema.entries["view", "event_record"]]
