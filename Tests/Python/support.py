@@ -21,8 +21,13 @@ PROGRAM = ROOT / "Tools" / "verify-ledger"
 
 
 def vectors(path: str) -> list[list[str]]:
+    """The rows of one of the shared files of vectors."""
+    return vectors_of(VECTORS / path)
+
+
+def vectors_of(path: pathlib.Path) -> list[list[str]]:
     """The rows of a file of vectors; "-" is nothing."""
-    lines = (VECTORS / path).read_text(encoding="utf-8").splitlines()
+    lines = path.read_text(encoding="utf-8").splitlines()
     return [["" if each == "-" else each for each in line.split("\t")] for line in lines if not line.startswith("#")]
 
 

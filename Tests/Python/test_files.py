@@ -218,7 +218,8 @@ class BundleTests(TamperingCase):
                           {"whole": ["governance"], "streams": ["engagement/ENG-2026-0001"]}):
             self.assert_good(self.judge(self.bundle(selection, NEW), "--key", NEW.text))
         kept = self.keep(self.kept[1])
-        self.assert_good(self.judge(self.bundle({"whole": ["governance"]}, NEW), "--against", kept))
+        for whole in (["governance"], []):
+            self.assert_good(self.judge(self.bundle({"whole": whole}, OLD, NEW), "--against", kept, "--key", NEW.text))
 
     def test_what_is_left_out_or_put_in_is_found(self):
         chosen = {"whole": ["governance"], "streams": ["engagement/ENG-2026-0001"]}
@@ -262,6 +263,8 @@ class BundleTests(TamperingCase):
         self.assertTrue(self.judge(forged).names("signature", "key in force"))
         wrong = self.bundle(every, NEW, text=note(280, bytes(32), NEW))
         self.assertTrue(self.judge(wrong).names("checkpoint", "root at size 280"))
+        kept = self.keep(note(100, root_of(self.leaves[:100]), FOREIGN))
+        self.assertTrue(self.judge(self.bundle(every, NEW), "--against", kept).names("against", "key in force"))
         kept = self.keep(note(100, bytes(32), NEW))
         self.assertTrue(self.judge(self.bundle(every, NEW), "--against", kept).names("against", "root at size 100"))
 
