@@ -5,7 +5,9 @@ ENGAGED_BINARIES names the folder of the built programs; Tools/test sets it.
 import json
 import os
 import pathlib
+import shutil
 import subprocess
+import tempfile
 import unittest
 
 from support import VerifierCase, schemas, vectors_of, verdict_here
@@ -18,20 +20,22 @@ ONLY_ENGAGECTL = {"illegal", "view"}   # kinds of fault that take the whole doma
 class AgreementTests(VerifierCase):
     """The files that the project's own code writes, good and damaged."""
 
-    def setUp(self) -> None:
-        super().setUp()
-        self.binaries = pathlib.Path(BINARIES or "")
-        self.schemas = schemas(self.folder / "Schemas")
-        subprocess.run([self.binaries / "ledger-vectors", self.folder], check=True)
-        self.cases = vectors_of(self.folder / "cases.tsv")
+    @classmethod
+    def setUpClass(cls) -> None:
+        cls.binaries = pathlib.Path(BINARIES or "")
+        cls.files = pathlib.Path(tempfile.mkdtemp(prefix="verify-ledger-test-"))
+        cls.addClassCleanup(shutil.rmtree, cls.files, True)
+        cls.schemas = schemas(cls.files / "Schemas")
+        subprocess.run([cls.binaries / "ledger-vectors", cls.files], check=True)
+        cls.cases = vectors_of(cls.files / "cases.tsv")
 
     def words(self, file: str, key: str, against: str) -> list[str]:
         """The file and what the verifier is given with it."""
-        words = [str(self.folder / file)]
+        words = [str(self.files / file)]
         if key:
             words += ["--key", key]
         if against:
-            words += ["--against", str(self.folder / against)]
+            words += ["--against", str(self.files / against)]
         return words
 
     def test_every_file_is_judged_as_its_maker_says(self):
