@@ -71,14 +71,3 @@ def verdict_here(*words: object) -> Verdict:
     with contextlib.redirect_stdout(said), contextlib.redirect_stderr(errors):
         code = main(["-o", "json", *map(str, words)])
     return Verdict(subprocess.CompletedProcess(words, code, said.getvalue(), errors.getvalue()))
-
-
-def schemas(folder: pathlib.Path) -> pathlib.Path:
-    """The specification; with the adoption of keys, where lifecycle.json does not list it yet."""
-    rules = json.loads((ROOT / "Schemas" / "lifecycle.json").read_text())
-    if "checkpoint-key.adopted" in rules["events"]:
-        return ROOT / "Schemas"
-    shutil.copytree(ROOT / "Schemas" / "ledger", folder / "ledger")
-    rules["events"]["checkpoint-key.adopted"] = {"schema": 1, "stream": "governance"}
-    (folder / "lifecycle.json").write_text(json.dumps(rules))
-    return folder

@@ -10,7 +10,7 @@ import subprocess
 import tempfile
 import unittest
 
-from support import VerifierCase, schemas, vectors_of, verdict_here
+from support import VerifierCase, vectors_of, verdict_here
 
 BINARIES = os.environ.get("ENGAGED_BINARIES")
 ONLY_ENGAGECTL = {"illegal", "view"}   # kinds of fault that take the whole domain
@@ -25,7 +25,6 @@ class AgreementTests(VerifierCase):
         cls.binaries = pathlib.Path(BINARIES or "")
         cls.files = pathlib.Path(tempfile.mkdtemp(prefix="verify-ledger-test-"))
         cls.addClassCleanup(shutil.rmtree, cls.files, True)
-        cls.schemas = schemas(cls.files / "Schemas")
         subprocess.run([cls.binaries / "ledger-vectors", cls.files], check=True)
         cls.cases = vectors_of(cls.files / "cases.tsv")
 
@@ -42,7 +41,7 @@ class AgreementTests(VerifierCase):
         self.assertGreater(len(self.cases), 60)
         for file, key, against, kinds, position in self.cases:
             with self.subTest(file):
-                verdict = verdict_here(*self.words(file, key, against), "--schemas", self.schemas)
+                verdict = verdict_here(*self.words(file, key, against))
                 found = {each["check"] for each in verdict.report["faults"]}
                 self.assertEqual(verdict.code, 4 if kinds else 0, verdict.faults)
                 self.assertLessEqual(set(kinds.split(",")) - {""}, found, verdict.faults)
@@ -53,7 +52,7 @@ class AgreementTests(VerifierCase):
         for file, key, against, *_ in self.cases:
             with self.subTest(file):
                 words = self.words(file, key, against)
-                ours = verdict_here(*words, "--schemas", self.schemas)
+                ours = verdict_here(*words)
                 done = subprocess.run([self.binaries / "engagectl", "audit", "verify", "-o", "json", "--ledger",
                                        *words],
                                       capture_output=True, text=True, check=False)

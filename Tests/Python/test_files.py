@@ -24,7 +24,7 @@ class ReadingTests(TamperingCase):
         os.chmod(path, 0o444)
         os.chmod(self.folder, 0o555)
         before = sorted(os.listdir(self.folder))
-        self.assert_good(self.run_verifier(path, "--schemas", self.schemas))
+        self.assert_good(self.run_verifier(path))
         self.assertEqual(sorted(os.listdir(self.folder)), before)
         os.chmod(self.folder, 0o755)
 
@@ -86,7 +86,7 @@ class ReadingTests(TamperingCase):
             for _ in range(generator.choice((1, 3, 40))):
                 spoilt[generator.randrange(100, len(spoilt))] = generator.randrange(256)
             path.write_bytes(spoilt)
-            verdict = verdict_here(path, "--schemas", self.schemas)
+            verdict = verdict_here(path)
             self.assertIn(verdict.code, (0, 4, 65), f"seed {seed}")
             if verdict.code == 0:
                 self.assertEqual(contents(path), contents(self.good), f"seed {seed}")
@@ -192,7 +192,7 @@ class BundleTests(TamperingCase):
         """What the verifier says of a bundle."""
         path = self.folder / "bundle.jsonl"
         path.write_bytes(data)
-        return verdict_here("--bundle", path, "--schemas", self.schemas, *words)
+        return verdict_here("--bundle", path, *words)
 
     def bundle(self, selection: dict, *keys, text: str | None = None, leave_out: int | None = None) -> bytes:
         """A bundle of the sample ledger."""
