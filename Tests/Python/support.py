@@ -37,11 +37,11 @@ class Verdict:
     def __init__(self, done: subprocess.CompletedProcess[str]) -> None:
         self.code, self.errors = done.returncode, done.stderr
         self.report: dict[str, Any] = json.loads(done.stdout) if done.stdout.startswith("{") else {}
-        self.faults = [f"{each['check']}: {each['what']}" for each in self.report.get("faults", [])]
+        self.faults = [f"{each['kind']}: {each['what']}" for each in self.report.get("faults", [])]
 
     def names(self, check: str, place: str, position: int | None = None) -> bool:
         """Whether a fault of that kind names the place, and the position if one is given."""
-        return any(each["check"] == check and place in each["what"] and position in (None, each["position"])
+        return any(each["kind"] == check and place in each["what"] and position in (None, each["position"])
                    for each in self.report.get("faults", []))
 
 

@@ -42,7 +42,7 @@ class AgreementTests(VerifierCase):
         for file, key, against, kinds, position in self.cases:
             with self.subTest(file):
                 verdict = verdict_here(*self.words(file, key, against))
-                found = {each["check"] for each in verdict.report["faults"]}
+                found = {each["kind"] for each in verdict.report["faults"]}
                 self.assertEqual(verdict.code, 4 if kinds else 0, verdict.faults)
                 self.assertLessEqual(set(kinds.split(",")) - {""}, found, verdict.faults)
                 if position:

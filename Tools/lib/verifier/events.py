@@ -117,8 +117,7 @@ class EventCheck:
     def add(self, position: object, record: str) -> bytes:
         """The leaf of a record; the tree grows by it, unless it comes out of turn."""
         leaf = sha256(b"\0" + record.encode("utf-8", "surrogateescape")).digest()
-        if position == self.tree.size:
-            self.tree.add(leaf)
+        self.tree.add_at(position, leaf)
         return leaf
 
     def body(self, position: int, stream: str, kind: str, text: str) -> dict[str, Any] | None:
