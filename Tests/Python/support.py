@@ -21,8 +21,13 @@ PROGRAM = ROOT / "Tools" / "verify-ledger"
 
 
 def vectors(path: str) -> list[list[str]]:
+    """The rows of one of the shared files of vectors."""
+    return vectors_of(VECTORS / path)
+
+
+def vectors_of(path: pathlib.Path) -> list[list[str]]:
     """The rows of a file of vectors; "-" is nothing."""
-    lines = (VECTORS / path).read_text(encoding="utf-8").splitlines()
+    lines = path.read_text(encoding="utf-8").splitlines()
     return [["" if each == "-" else each for each in line.split("\t")] for line in lines if not line.startswith("#")]
 
 
@@ -32,11 +37,11 @@ class Verdict:
     def __init__(self, done: subprocess.CompletedProcess[str]) -> None:
         self.code, self.errors = done.returncode, done.stderr
         self.report: dict[str, Any] = json.loads(done.stdout) if done.stdout.startswith("{") else {}
-        self.faults = [f"{each['check']}: {each['what']}" for each in self.report.get("faults", [])]
+        self.faults = [f"{each['kind']}: {each['what']}" for each in self.report.get("faults", [])]
 
     def names(self, check: str, place: str, position: int | None = None) -> bool:
         """Whether a fault of that kind names the place, and the position if one is given."""
-        return any(each["check"] == check and place in each["what"] and position in (None, each["position"])
+        return any(each["kind"] == check and place in each["what"] and position in (None, each["position"])
                    for each in self.report.get("faults", []))
 
 
@@ -66,14 +71,3 @@ def verdict_here(*words: object) -> Verdict:
     with contextlib.redirect_stdout(said), contextlib.redirect_stderr(errors):
         code = main(["-o", "json", *map(str, words)])
     return Verdict(subprocess.CompletedProcess(words, code, said.getvalue(), errors.getvalue()))
-
-
-def schemas(folder: pathlib.Path) -> pathlib.Path:
-    """The specification; with the adoption of keys, where lifecycle.json does not list it yet."""
-    rules = json.loads((ROOT / "Schemas" / "lifecycle.json").read_text())
-    if "checkpoint-key.adopted" in rules["events"]:
-        return ROOT / "Schemas"
-    shutil.copytree(ROOT / "Schemas" / "ledger", folder / "ledger")
-    rules["events"]["checkpoint-key.adopted"] = {"schema": 1, "stream": "governance"}
-    (folder / "lifecycle.json").write_text(json.dumps(rules))
-    return folder

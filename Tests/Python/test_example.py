@@ -1,5 +1,7 @@
 """The worked example of Schemas/ledger/record.md, made anew: every figure of it stands in the text."""
 import base64
+import re
+import subprocess
 import unittest
 
 from support import ROOT, VerifierCase
@@ -70,6 +72,15 @@ class ExampleTests(VerifierCase):
         record.write_text(self.records[1], encoding="utf-8")
         self.assertTrue(self.run_verifier("--proof", path, "--key", self.key.text, "--record", record).names(
             "proof", "leaf 2 of 3", 2))
+
+    def test_the_example_for_auditors_runs_as_it_is_printed(self):
+        guide = (ROOT / "AUDITORS.md").read_text(encoding="utf-8")
+        commands, printed = (re.search(rf"```{kind}\n(.*?)```", guide, re.DOTALL)[1] for kind in ("sh", "text"))
+        done = subprocess.run(["bash", "-euo", "pipefail", "-c", commands], capture_output=True, text=True, check=False)
+        self.assertEqual((done.stdout, done.stderr), (printed, ""))
+        self.assertIn(self.root.hex(), printed)
+        self.assertIn("```\n" + self.note + "```", guide)
+        self.assertIn(self.key.text, guide)
 
 
 if __name__ == "__main__":

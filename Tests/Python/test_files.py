@@ -24,7 +24,7 @@ class ReadingTests(TamperingCase):
         os.chmod(path, 0o444)
         os.chmod(self.folder, 0o555)
         before = sorted(os.listdir(self.folder))
-        self.assert_good(self.run_verifier(path, "--schemas", self.schemas))
+        self.assert_good(self.run_verifier(path))
         self.assertEqual(sorted(os.listdir(self.folder)), before)
         os.chmod(self.folder, 0o755)
 
@@ -86,7 +86,7 @@ class ReadingTests(TamperingCase):
             for _ in range(generator.choice((1, 3, 40))):
                 spoilt[generator.randrange(100, len(spoilt))] = generator.randrange(256)
             path.write_bytes(spoilt)
-            verdict = verdict_here(path, "--schemas", self.schemas)
+            verdict = verdict_here(path)
             self.assertIn(verdict.code, (0, 4, 65), f"seed {seed}")
             if verdict.code == 0:
                 self.assertEqual(contents(path), contents(self.good), f"seed {seed}")
@@ -192,7 +192,7 @@ class BundleTests(TamperingCase):
         """What the verifier says of a bundle."""
         path = self.folder / "bundle.jsonl"
         path.write_bytes(data)
-        return verdict_here("--bundle", path, "--schemas", self.schemas, *words)
+        return verdict_here("--bundle", path, *words)
 
     def bundle(self, selection: dict, *keys, text: str | None = None, leave_out: int | None = None) -> bytes:
         """A bundle of the sample ledger."""
@@ -218,7 +218,8 @@ class BundleTests(TamperingCase):
                           {"whole": ["governance"], "streams": ["engagement/ENG-2026-0001"]}):
             self.assert_good(self.judge(self.bundle(selection, NEW), "--key", NEW.text))
         kept = self.keep(self.kept[1])
-        self.assert_good(self.judge(self.bundle({"whole": ["governance"]}, NEW), "--against", kept))
+        for whole in (["governance"], []):
+            self.assert_good(self.judge(self.bundle({"whole": whole}, OLD, NEW), "--against", kept, "--key", NEW.text))
 
     def test_what_is_left_out_or_put_in_is_found(self):
         chosen = {"whole": ["governance"], "streams": ["engagement/ENG-2026-0001"]}
@@ -262,6 +263,8 @@ class BundleTests(TamperingCase):
         self.assertTrue(self.judge(forged).names("signature", "key in force"))
         wrong = self.bundle(every, NEW, text=note(280, bytes(32), NEW))
         self.assertTrue(self.judge(wrong).names("checkpoint", "root at size 280"))
+        kept = self.keep(note(100, root_of(self.leaves[:100]), FOREIGN))
+        self.assertTrue(self.judge(self.bundle(every, NEW), "--against", kept).names("against", "key in force"))
         kept = self.keep(note(100, bytes(32), NEW))
         self.assertTrue(self.judge(self.bundle(every, NEW), "--against", kept).names("against", "root at size 100"))
 

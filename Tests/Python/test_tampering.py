@@ -6,7 +6,7 @@ import tempfile
 import unittest
 
 import support
-from support import VerifierCase, schemas
+from support import VerifierCase
 from tampering import ALL, append, tamper
 from writer import (ANNA, BEN, ENGAGEMENT, FOREIGN, GOVERNANCE, NEW, OLD, begin, note, root_of, sample)
 
@@ -18,7 +18,6 @@ class TamperingCase(VerifierCase):
     def setUpClass(cls) -> None:
         cls.shared = pathlib.Path(tempfile.mkdtemp(prefix="verify-ledger-test-"))
         cls.addClassCleanup(shutil.rmtree, cls.shared, True)
-        cls.schemas = schemas(cls.shared / "Schemas")
         cls.good = cls.shared / "good.db"
         writer = sample(cls.good)
         cls.leaves = writer.leaves
@@ -27,7 +26,7 @@ class TamperingCase(VerifierCase):
 
     def verdict(self, path: pathlib.Path, *words: object) -> support.Verdict:
         """What the verifier says of a ledger; without a process of its own, for speed."""
-        return support.verdict_here(path, "--schemas", self.schemas, *words)
+        return support.verdict_here(path, *words)
 
     def copy(self) -> pathlib.Path:
         """A copy of the good ledger to tamper with."""

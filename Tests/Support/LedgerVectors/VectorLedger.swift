@@ -24,18 +24,25 @@ public struct VectorLedger: Sendable {
         guard case .append(let genesis)? = steps.first else { throw Unexpected(what: "no genesis") }
         try SQLiteLedger.create(path: path, genesis: [genesis])
         let ledger = try SQLiteLedger(path: path)
-        for step in steps.dropFirst() { try take(step, ledger) }
+        var waiting: [Append] = []
+        for step in steps.dropFirst() {
+            switch step {
+            case .append(let append): waiting.append(append)
+            case .checkpoint(let signers):
+                try add(&waiting, to: ledger)
+                let outcome = try ledger.checkpoint(signers: signers, made: try ledger.head().recorded + 500_000)
+                guard case .made = outcome else { throw Unexpected(what: "\(outcome)") }
+            }
+        }
+        try add(&waiting, to: ledger)
         try ledger.settle()
     }
 
-    private func take(_ step: Step, _ ledger: SQLiteLedger) throws {
-        switch step {
-        case .append(let append):
-            let outcome = try ledger.append([append])
-            guard case .appended? = outcome.first else { throw Unexpected(what: "\(outcome)") }
-        case .checkpoint(let signers):
-            let outcome = try ledger.checkpoint(signers: signers, made: try ledger.head().recorded + 500_000)
-            guard case .made = outcome else { throw Unexpected(what: "\(outcome)") }
+    /// Commits what waits, at once: every commit waits for the disk.
+    private func add(_ waiting: inout [Append], to ledger: SQLiteLedger) throws {
+        for outcome in try ledger.append(waiting) {
+            guard case .appended = outcome else { throw Unexpected(what: "\(outcome)") }
         }
+        waiting = []
     }
 }

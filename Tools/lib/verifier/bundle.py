@@ -250,12 +250,14 @@ class BundleCheck:
         """The manifest's checkpoint, the given keys, and checkpoints kept elsewhere."""
         roots = {0: EMPTY, **self.tree.roots}
         keys = self.manifest_keys()
+        log = Log(self.manifest.origin, self.manifest.size, {}, {},
+                  adoptions(self.findings, self.adopted, self.manifest.origin))
         if self.checkpoint is None:
             self.findings.remark("the bundle has no checkpoint: its root is signed by nobody")
         else:
-            self.check_signed(self.checkpoint, keys, roots)
+            self.check_signed(self.checkpoint, keys, roots, log)
         for name, checkpoint in self.kept:
-            self.check_kept(name, checkpoint, roots)
+            self.check_kept(name, checkpoint, [*self.given, *keys], roots, log)
         if not self.given:
             self.findings.remark("no key was given: the key in the bundle proves nothing by itself")
 
@@ -269,7 +271,7 @@ class BundleCheck:
                 self.findings.add("key", "line 1: keys", "verifier keys", f"{reason}: {words}")
         return found
 
-    def check_signed(self, checkpoint: Checkpoint, keys: list[VerifierKey], roots: dict[int, bytes]) -> None:
+    def check_signed(self, checkpoint: Checkpoint, keys: list[VerifierKey], roots: dict[int, bytes], log: Log) -> None:
         """The checkpoint: its origin, its root, its signatures."""
         self.compare_head("checkpoint", "line 1: checkpoint", checkpoint, roots)
         try:
@@ -282,27 +284,27 @@ class BundleCheck:
         except Malformed as reason:
             self.findings.add("signature", "line 1: checkpoint", "valid signatures", reason)
             return
-        if self.manifest.selection.is_whole(GOVERNANCE):
-            self.check_adopted(checkpoint)
+        if self.is_adoption_known(checkpoint, log):
+            required_signers(self.findings, "signature", "line 1: checkpoint", checkpoint, log)
         if checkpoint.size < self.manifest.size:
             self.findings.remark(f"events {checkpoint.size} to {self.manifest.size - 1} are under no signature")
 
-    def check_adopted(self, checkpoint: Checkpoint) -> None:
-        """The governance stream is all there: the key in force at the checkpoint's size must have signed."""
-        log = Log(self.manifest.origin, self.manifest.size, {}, {},
-                  adoptions(self.findings, self.adopted, self.manifest.origin))
-        if any(each.position < checkpoint.size for each in log.adoptions):
-            required_signers(self.findings, "signature", "line 1: checkpoint", checkpoint, log)
-        else:
-            self.findings.remark("no event below the checkpoint adopts a key")
+    def is_adoption_known(self, checkpoint: Checkpoint, log: Log) -> bool:
+        """Whether the governance stream is all there and names the key in force at the checkpoint's size."""
+        return self.manifest.selection.is_whole(GOVERNANCE) and \
+            any(each.position < checkpoint.size for each in log.adoptions)
 
-    def check_kept(self, name: str, checkpoint: Checkpoint, roots: dict[int, bytes]) -> None:
+    def check_kept(self, name: str, checkpoint: Checkpoint, keys: list[VerifierKey], roots: dict[int, bytes],
+                   log: Log) -> None:
         """A checkpoint kept elsewhere must be one of the first leaves here too."""
         place = f"checkpoint of size {checkpoint.size} in {name}"
         self.compare_head("against", place, checkpoint, roots)
+        if self.is_adoption_known(checkpoint, log):
+            required_signers(self.findings, "against", place, checkpoint, log)
+            return
         try:
-            if self.given and not checkpoint.note.signers(self.given):
-                self.findings.add("against", f"{place}: signature", "one by a given key", None)
+            if not checkpoint.note.signers(keys):
+                self.findings.add("against", f"{place}: signature", "one by a given key, or one of the bundle's", None)
         except Malformed as reason:
             self.findings.add("against", f"{place}: signature", "a valid one", reason)
 

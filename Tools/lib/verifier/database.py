@@ -20,6 +20,7 @@ VALUE_BYTES_MAX = 64 << 20
 BATCH = 512
 COPIES_MAX = 5
 RESUMES_MAX = 1000
+IN_PLACE = "mode=ro&immutable=1"
 
 
 def header(path: pathlib.Path) -> bytes:
@@ -87,10 +88,12 @@ class Source:
 @contextlib.contextmanager
 def source(path: pathlib.Path, findings: Findings) -> Iterator[Source]:
     """The file as it is; with a left-over WAL, a copy of both, so that nothing is written beside it."""
-    wal = pathlib.Path(f"{path}-wal")
+    wal, journal = pathlib.Path(f"{path}-wal"), pathlib.Path(f"{path}-journal")
+    if (sizes(journal)[0] or (0, 0))[0]:
+        findings.remark(f"{journal.name} is no file of this ledger's and was not read, though SQLite would")
     length = (sizes(wal)[0] or (0, 0))[0]
     if length == 0:
-        yield Source(path, "mode=ro&immutable=1")
+        yield Source(path, IN_PLACE)
         return
     with tempfile.TemporaryDirectory(prefix="verify-ledger-") as folder:
         try:

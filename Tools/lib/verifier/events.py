@@ -33,11 +33,10 @@ class EventCheck:
         self.second, self.second_text = -1, ""
         self.wanted = set(tree.asked)
 
-    def one(self, row: Row, viewed: str | None) -> None:
-        """The next row of `event`, and the record that the view gives for it."""
+    def one(self, row: Row) -> bytes:
+        """The next row of `event`; returns its leaf."""
         if list(map(type, row)) != TYPES:
-            self.misshapen(row)
-            return
+            return self.misshapen(row)
         position, stream, version, kind, schema, recorded, effective, actor, command, digest, text = row
         if position != self.next:
             self.gap(position)
@@ -60,9 +59,10 @@ class EventCheck:
         self.recorded = recorded
         if self.next in self.wanted:
             self.times[self.next] = recorded
-        self.hash(row, viewed)
-        self.lifecycle.event(position, stream, version, kind, schema, who, command, self.body(position, stream, kind,
-                                                                                              text))
+        leaf = self.hash(row)
+        body = self.body(position, stream, kind, text)
+        self.lifecycle.event(position, stream, version, kind, schema, who, command, body)
+        return leaf
 
     def look_closer(self, row: Row) -> Actor | None:
         """Every form of a row that is not known yet to be right; remembers what is."""
@@ -86,7 +86,7 @@ class EventCheck:
         else:
             self.findings.add("gap", f"event {position}", f"position {self.next}", position, position)
 
-    def misshapen(self, row: Row) -> None:
+    def misshapen(self, row: Row) -> bytes:
         """A row with columns of other types: names them, and hashes what it would have been."""
         wrong_type(self.findings, row)
         position = row[0]
@@ -94,32 +94,31 @@ class EventCheck:
             if position != self.next:
                 self.gap(position)
             self.next = position + 1
-            self.hash_record(position, rendered(row))
         if isinstance(row[1], str) and isinstance(row[2], int):
             self.versions[row[1]] = row[2]
         if isinstance(row[5], int):
             self.recorded = row[5]
+        return self.add(position, rendered(row))
 
-    def hash(self, row: Row, viewed: str | None) -> None:
+    def hash(self, row: Row) -> bytes:
         """The record, its leaf, and the body's hash."""
         position, stream, version, kind, schema, recorded, effective, actor, command, digest, text = row
         second, rest = divmod(recorded, 1_000_000)
         if second != self.second:
             self.second, self.second_text = second, moment(recorded)[:-8]
-        record = (f"engaged.event.v1\nposition {position}\nstream {stream}\nversion {version}\ntype {kind}\n"
-                  f"schema {schema}\nrecorded {self.second_text}.{rest:06d}Z\neffective {effective}\nactor {actor}\n"
-                  f"command {command}\nbody-sha256 {digest.hex()}")
-        if viewed != record and viewed is not None:
-            self.findings.add("header", f"event {position}: record in view event_record", record, viewed, position)
-        self.hash_record(position, record)
         found = sha256(text.encode("utf-8", "surrogateescape")).digest()
         if found != digest:
             self.findings.add("bodyHash", f"event {position}, SHA-256 of its body", found, digest, position)
+        return self.add(position, (
+            f"engaged.event.v1\nposition {position}\nstream {stream}\nversion {version}\ntype {kind}\n"
+            f"schema {schema}\nrecorded {self.second_text}.{rest:06d}Z\neffective {effective}\nactor {actor}\n"
+            f"command {command}\nbody-sha256 {digest.hex()}"))
 
-    def hash_record(self, position: int, record: str) -> None:
-        """Adds the leaf, unless it comes out of turn."""
-        if position == self.tree.size:
-            self.tree.add(sha256(b"\0" + record.encode("utf-8", "surrogateescape")).digest())
+    def add(self, position: object, record: str) -> bytes:
+        """The leaf of a record; the tree grows by it, unless it comes out of turn."""
+        leaf = sha256(b"\0" + record.encode("utf-8", "surrogateescape")).digest()
+        self.tree.add_at(position, leaf)
+        return leaf
 
     def body(self, position: int, stream: str, kind: str, text: str) -> dict[str, Any] | None:
         """The body, if it is a JSON object; keeps what later checks need."""

@@ -19,7 +19,7 @@ class NotALedger(Exception):
 @dataclasses.dataclass(frozen=True)
 class Fault:
     """One thing that is not as it should be."""
-    check: str               # which check found it: schema, form, record, body, tree, …
+    kind: str                # as record.md names the kinds; of bundles, proofs and texts some more
     position: int | None     # the event's position, where the fault belongs to one event
     what: str                # the place and the matter
     expected: str
@@ -30,15 +30,15 @@ class Fault:
         return dataclasses.asdict(self)
 
     def __str__(self) -> str:
-        return f"{self.check}: {self.what}: expected {self.expected}, found {self.found}"
+        return f"{self.kind}: {self.what}: expected {self.expected}, found {self.found}"
 
 
 def shown(value: object) -> str:
     """Any value from a file, fit for a terminal: no control characters, nothing long."""
     if isinstance(value, bytes):
         text = value.hex()
-    elif isinstance(value, str):
-        text = value.encode("utf-8", "backslashreplace").decode()
+    elif isinstance(value, (str, Exception)):
+        text = (str(value) or type(value).__name__).encode("utf-8", "backslashreplace").decode()
     else:
         text = "nothing" if value is None else repr(value)
     text = "".join(each if each.isprintable() else f"\\u{ord(each):04x}" for each in text[:SHOWN_MAX + 1])
@@ -53,12 +53,12 @@ class Findings:
         self.count = 0
         self.remarks: list[str] = []
 
-    def add(self, check: str, what: str, expected: object, found: object, position: int | None = None) -> None:
+    def add(self, kind: str, what: str, expected: object, found: object, position: int | None = None) -> None:
         """Notes a fault; beyond the limit it is only counted."""
         self.count += 1
         if len(self.faults) < FAULTS_MAX:
             known = position if isinstance(position, int) else None
-            self.faults.append(Fault(check, known, shown(what), shown(expected), shown(found)))
+            self.faults.append(Fault(kind, known, shown(what), shown(expected), shown(found)))
 
     def remark(self, sentence: str) -> None:
         """Notes something that a reader of the report must know."""

@@ -1,23 +1,25 @@
 """The check of a whole ledger, put together."""
 from __future__ import annotations
 
+import contextlib
 import dataclasses
+import itertools
 import pathlib
 import sqlite3
 import struct
-import threading
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from verifier.checkpoints import CheckpointCheck, Log, adoptions, check_against
 from verifier.commands import CommandCheck
-from verifier.database import Source, header, rows, source
+from verifier.database import IN_PLACE, header, rows, source
 from verifier.events import EventCheck
 from verifier.faults import Findings, NotALedger
 from verifier.lifecycle import LifecycleCheck, Rules
 from verifier.notes import Checkpoint, VerifierKey
-from verifier.records import COLUMNS
+from verifier.records import COLUMNS, rendered
 from verifier.schema_text import SchemaText
+from verifier.second_reader import SecondReader, second_reader
 from verifier.texts import check_texts
 from verifier.tiles import TreeCheck
 
@@ -44,11 +46,15 @@ def verify(request: Request, findings: Findings) -> dict[str, Any]:
     seen: dict[str, Any] = {"events": 0}
     with source(request.path, findings) as file:
         try:
-            check_length(file.path, findings)
+            if file.options == IN_PLACE:   # with a log beside it the file may lack what stands in the log
+                check_length(file.path, findings)
             with file.connection() as connection:
                 usable, sound = look_at_schema(connection, schema, findings, request.path, first)
-                with Integrity(file, findings, sound):
-                    seen = LedgerCheck(connection, usable, rules, request, findings, sound).run()
+            with second_reader(file) if sound else contextlib.nullcontext() as pipe, file.connection() as connection:
+                reader = SecondReader(file, connection, pipe) if sound else None
+                seen = LedgerCheck(connection, usable, rules, request, findings, reader).run()
+                for line in reader.lines() if reader else ():
+                    findings.add("damaged", "PRAGMA integrity_check", "ok", line)
         except sqlite3.Error as reason:
             findings.add("damaged", "the database", "a file that can be read", reason)
     if request.texts is not None:
@@ -85,41 +91,13 @@ def check_length(path: pathlib.Path, findings: Findings) -> None:
         findings.add("truncated", "length of the file", f"{page * pages} bytes", f"{length} bytes")
 
 
-class Integrity(threading.Thread):
-    """SQLite's own check of pages, indices and CHECKs, beside the walk; only of a schema that is the specified one."""
-
-    def __init__(self, file: Source, findings: Findings, wanted: bool) -> None:
-        super().__init__(daemon=True)
-        self.file, self.findings, self.wanted, self.lines = file, findings, wanted, list[str]()
-
-    def run(self) -> None:
-        """Asks SQLite."""
-        try:
-            with self.file.connection() as connection:
-                self.lines = [str(row[0]) for row in connection.execute("PRAGMA integrity_check")]
-        except (sqlite3.Error, NotALedger) as reason:
-            self.lines = [str(reason)]
-
-    def __enter__(self) -> Integrity:
-        if self.wanted:
-            self.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self.wanted:
-            self.join()
-        for line in self.lines:
-            if line != "ok":
-                self.findings.add("damaged", "PRAGMA integrity_check", "ok", line)
-
-
 class LedgerCheck:
     """The parts that walk side by side, and what they leave for each other."""
 
     def __init__(self, connection: sqlite3.Connection, usable: set[str], rules: Rules, request: Request,
-                 findings: Findings, sound: bool) -> None:
+                 findings: Findings, reader: SecondReader | None) -> None:
         self.connection, self.request, self.findings, self.usable = connection, request, findings, usable
-        self.with_view = sound or is_view_known(connection, request)
+        self.reader = reader
         self.checkpoints = CheckpointCheck(findings, connection) if "checkpoint" in usable else None
         asked = [each.size for _, each in request.against] + (self.checkpoints.sizes() if self.checkpoints else [])
         self.tree = TreeCheck(findings, connection if "tile" in usable else None, [each for each in asked if each > 0])
@@ -143,21 +121,13 @@ class LedgerCheck:
     def walk(self) -> None:
         """Every event."""
         for batch in rows(self.connection, self.findings, "event", "position", ", ".join(COLUMNS)):
-            records = self.records(batch[0][0], batch[-1][0])
-            for row in batch:
-                self.events.one(row, records.get(row[0]))
+            positions = [row[0] for row in batch]
+            for row, leaf in zip(batch, self.reader.leaves(positions) if self.reader else itertools.repeat(None)):
+                if self.events.one(row) != leaf and leaf is not None and self.reader is not None:
+                    viewed = self.reader.records([row[0]]).get(row[0])
+                    self.findings.add("header", f"event {row[0]}: record in view event_record", rendered(row), viewed,
+                                      row[0])
             self.request.progress(self.events.next)
-
-    def records(self, first: Any, last: Any) -> dict[Any, str]:
-        """What the view gives for the positions of a batch; nothing where its text is not the specified one."""
-        if not self.with_view or not isinstance(first, int) or not isinstance(last, int):
-            return {}
-        try:
-            query = "SELECT position, record FROM event_record WHERE position BETWEEN ? AND ?"
-            return dict(self.connection.execute(query, (first, last)))
-        except sqlite3.Error as reason:
-            self.findings.add("damaged", f"view event_record, positions {first} to {last}", "records", reason, first)
-            return {}
 
     def log(self, size: int) -> Log:
         """What the events said of the log itself."""
@@ -193,11 +163,3 @@ class LedgerCheck:
                 "checkpoints": self.checkpoints.count if self.checkpoints else 0,
                 "covered": self.checkpoints.covered if self.checkpoints else 0,
                 "keys": [each.key.text for each in log.adoptions], "exceptions": self.lifecycle.exceptions}
-
-
-def is_view_known(connection: sqlite3.Connection, request: Request) -> bool:
-    """Whether the view that renders records has the specified text, whatever else was changed."""
-    schema = SchemaText(request.schemas / "ledger" / "schema.sql")
-    found = connection.execute("SELECT tbl_name, sql FROM sqlite_schema WHERE type = 'view' AND name = 'event_record'")
-    usable = "event" in schema.readable_tables(connection)
-    return usable and found.fetchall() == [schema.entries["view", "event_record"]]

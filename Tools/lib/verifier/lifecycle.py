@@ -23,6 +23,9 @@ class Rules:
         except (OSError, ValueError, KeyError, TypeError) as reason:
             raise NotALedger(f"the specification cannot be read: {path.name}: {reason}") from None
         self.first = [name for name, each in self.types.items() if each.get("enters", {}).get("phase") == self.initial]
+        for each in self.types.values():
+            if "phases" in each:
+                each["phases"] = dict.fromkeys(each["phases"])   # in order, and quick to ask
         self.requests = {name for each in self.types.values() for rule in each.get("separations", ())
                          for name in rule["of"]}
 

@@ -41,6 +41,11 @@ class TreeCheck:
         """The number of leaves so far."""
         return self.number * WIDTH + len(self.leaves)
 
+    def add_at(self, position: object, leaf: bytes) -> None:
+        """The leaf of a position, unless it comes out of turn."""
+        if position == self.number * WIDTH + len(self.leaves):
+            self.add(leaf)
+
     def add(self, leaf: bytes) -> None:
         """The next leaf."""
         self.leaves.append(leaf)

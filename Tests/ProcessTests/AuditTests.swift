@@ -1,0 +1,158 @@
+import Foundation
+import Ledger
+import Schema
+import Testing
+import Varlink
+
+@Suite("An auditor holds a real daemon's log to account", .serialized)
+struct AuditTests {
+    private let daemon: DaemonProcess
+
+    init() throws {
+        daemon = try DaemonProcess()
+        try daemon.start()
+    }
+
+    /// The command, as typed; what it printed, and how it ended.
+    private func engagectl(_ words: String...) throws -> (output: String, code: Int32) {
+        let process = Process(), pipe = Pipe()
+        process.executableURL = URL(fileURLWithPath: try DaemonProcess.executable("engagectl"))
+        process.arguments = words
+        process.environment = ["ENGAGED_SOCKET": daemon.socket]
+        process.standardOutput = pipe
+        process.standardError = pipe
+        try process.run()
+        let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        return (output, process.terminationStatus)
+    }
+
+    private func addPersons(_ numbers: ClosedRange<Int>) throws {
+        for number in numbers { _ = try daemon.call("org.engaged.Governance.AddPerson", #"{"handle":"p-\#(number)"}"#) }
+    }
+
+    @Test("a new ledger has adopted a key, signs its head, proves events and is sound")
+    func whole() throws {
+        try addPersons(1...5)
+        let kept = daemon.folder + "/kept", keyFile = daemon.folder + "/key", proofFile = daemon.folder + "/p.tlog-proof"
+        #expect(try engagectl("audit", "key", "--to", keyFile).code == 0)
+        #expect(try engagectl("audit", "checkpoint", "--to", kept).code == 0)
+        let note = try #require(SignedNote(try String(contentsOfFile: kept, encoding: .utf8)))
+        let key = try #require(VerifierKey(
+            try String(contentsOfFile: keyFile, encoding: .utf8).trimmingCharacters(in: .newlines)))
+        #expect(note.verify([key]).good == [key])
+        let proof = try engagectl("audit", "prove", "4", "--key", keyFile, "--to", proofFile)
+        #expect(proof.code == 0, "\(proof.output)")
+        let file = try #require(ProofFile(try String(contentsOfFile: proofFile, encoding: .utf8)))
+        let event = try #require(try LedgerReader(path: daemon.ledger).event(at: 4))
+        #expect(file.isValid(record: event.header.record, keys: [key]))
+        try addPersons(6...9)
+        let consistency = try engagectl("audit", "prove", "--consistency", "3", "9")
+        #expect(consistency.code == 0, "\(consistency.output)")
+        let verified = try engagectl("audit", "verify", "--against", kept, "--key", keyFile)
+        #expect(verified.code == 0, "\(verified.output)")
+        #expect(verified.output.contains("nothing is wrong"))
+        #expect(verified.output.contains("6 views compared"))
+        try ofTheFile(kept, keyFile)
+    }
+
+    /// With the daemon stopped; then with its last events gone.
+    private func ofTheFile(_ kept: String, _ keyFile: String) throws {
+        #expect(daemon.terminate() == 0)
+        let last = try #require(try LedgerReader(path: daemon.ledger).lastCheckpoint())
+        #expect(last.size == (try LedgerReader(path: daemon.ledger).head().next), "no checkpoint at the end")
+        let verified = try engagectl(
+            "audit", "verify", "--ledger", daemon.ledger, "--views", daemon.views, "--against", kept, "--key", keyFile)
+        #expect(verified.code == 0, "\(verified.output)")
+        #expect(verified.output.contains("6 views compared"))
+        let foreign = try #require(SignerKey(generatingFor: "elsewhere")).verifier.description
+        #expect(try engagectl("audit", "verify", "--ledger", daemon.ledger, "--key", foreign).code == 4)
+        #expect(try engagectl("audit", "verify", "--ledger", daemon.ledger, "--key", "nonsense").code == 64)
+        #expect(try engagectl("audit", "verify", "--ledger", daemon.folder + "/none").code == 65)
+    }
+
+    @Test("a rotated key signs from then on, and who trusts the old one can follow")
+    func rotation() throws {
+        let before = daemon.folder + "/before", after = daemon.folder + "/after"
+        #expect(try engagectl("audit", "key", "--to", before).code == 0)
+        try addPersons(1...2)
+        let rotated = try engagectl("audit", "rotate-key")
+        #expect(rotated.code == 0, "\(rotated.output)")
+        #expect(try engagectl("audit", "key", "--to", after).code == 0)
+        #expect(try String(contentsOfFile: before, encoding: .utf8) != String(contentsOfFile: after, encoding: .utf8))
+        try addPersons(3...4)
+        #expect(try engagectl("audit", "checkpoint").code == 0)
+        for key in [before, after] {
+            let verified = try engagectl("audit", "verify", "--key", key)
+            #expect(verified.code == 0, "\(verified.output)")
+        }
+        daemon.kill()
+        try daemon.start()
+        try addPersons(5...5)
+        #expect(try engagectl("audit", "checkpoint").code == 0)
+        #expect(try engagectl("audit", "verify", "--key", before).code == 0)
+    }
+
+    @Test("a lost key stops checkpoints and nothing else, until another is adopted")
+    func lostKey() throws {
+        daemon.kill()
+        try FileManager.default.removeItem(atPath: daemon.folder + "/state/checkpoint-key")
+        try daemon.start()
+        try addPersons(1...1)
+        #expect(try engagectl("audit", "checkpoint").code != 0)
+        #expect(try engagectl("audit", "rotate-key").code == 0)
+        try addPersons(2...2)
+        #expect(try engagectl("audit", "checkpoint").code == 0)
+        #expect(try engagectl("audit", "verify").code == 0)
+    }
+
+    @Test("a key that others may read keeps the daemon from starting")
+    func readableKey() throws {
+        daemon.kill()
+        #expect(chmod(daemon.folder + "/state/checkpoint-key", 0o644) == 0)
+        try daemon.launch()
+        #expect(daemon.waitForExit() == 78)
+        #expect(daemon.log.contains("chmod 600"))
+    }
+
+    @Test("after a kill the left-over log is verified with the file, in a folder that may not be written to")
+    func leftOver() throws {
+        try addPersons(1...5)
+        daemon.kill()
+        chmod(daemon.folder + "/state", 0o500)
+        defer { chmod(daemon.folder + "/state", 0o700) }
+        let verified = try engagectl("audit", "verify", "--ledger", daemon.ledger, "-o", "jsonl")
+        #expect(verified.code == 0, "\(verified.output)")
+        let report = try JSON(parsing: Array(verified.output.trimmingCharacters(in: .newlines).utf8))
+        #expect(report["size"]?.number == 8)
+    }
+
+    @Test("checkpoints are made by count")
+    func byCount() throws {
+        daemon.kill()
+        let configuration = try String(contentsOfFile: daemon.folder + "/engaged.conf", encoding: .utf8)
+        try ("[checkpoints]\nevents = 4\n" + configuration)
+            .write(toFile: daemon.folder + "/engaged.conf", atomically: true, encoding: .utf8)
+        try daemon.start()
+        try addPersons(1...9)
+        try daemon.wait(until: "checkpoints are there") {
+            try LedgerReader(path: daemon.ledger).checkpoints(from: 0, limit: 9).count >= 2
+        }
+    }
+
+    @Test("what cannot be proven is said so", arguments: [
+        (["audit", "prove", "999"], Int32(1)), (["audit", "prove", "2", "--size", "1"], 65),
+        (["audit", "prove", "--consistency", "99", "3"], 65), (["audit", "prove", "x"], 64),
+    ])
+    func refusals(words: [String], code: Int32) throws {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: try DaemonProcess.executable("engagectl"))
+        process.arguments = words
+        process.environment = ["ENGAGED_SOCKET": daemon.socket]
+        process.standardError = FileHandle.nullDevice
+        process.standardOutput = FileHandle.nullDevice
+        try process.run()
+        process.waitUntilExit()
+        #expect(process.terminationStatus == code)
+    }
+}
