@@ -17,8 +17,14 @@ private final class TroubledStore: LedgerStore {
         if let error = trouble.withLock({ $0 }) { throw error }
         return try real.append(batch)
     }
-    func reading<Result>(_ body: () throws(LedgerError) -> Result) throws(LedgerError) -> Result {
-        try real.reading(body)
+    func append<Plan>(
+        deciding decide: () throws(LedgerError) -> (Plan, [Append])
+    ) throws(LedgerError) -> (Plan, [AppendOutcome]) {
+        try real.append { () throws(LedgerError) in
+            let decided = try decide()
+            if let error = trouble.withLock({ $0 }) { throw error }
+            return decided
+        }
     }
     func checkpoint(signers: [SignerKey], made: Int64) throws(LedgerError) -> CheckpointOutcome {
         try real.checkpoint(signers: signers, made: made)

@@ -18,14 +18,21 @@ final class Journal: Sendable {
 
     private struct State {
         var level: LogLevel
-        var waiting = 0
+        var waiting: [Maker] = []
+        var count = 0
         var dropped = 0
+        var isScheduled = false
     }
+
+    /// Makes entries on the journal's thread.
+    private typealias Maker = @Sendable (_ isNative: Bool) -> [Entry]
 
     private let state: Mutex<State>
     private let thread = DispatchQueue(label: "engaged.journal", qos: .utility)
     private let isNative: Bool
     private static let waitingMax = 50_000
+    /// How long events are gathered: a thread is woken for each gathering, which a lone client's next command feels.
+    private static let gatheringMilliseconds = 10
 
     /// A journal at a level; native where standard error is the journal's own stream.
     init(level: LogLevel, isNative: Bool = Journal.hasJournal) {
@@ -40,6 +47,7 @@ final class Journal: Sendable {
     func send(_ entry: Entry) {
         guard entry.level <= level else { return }
         post(1) { _ in [entry] }
+        thread.async { self.write() }
     }
 
     /// What is quieter is not said.
@@ -47,21 +55,18 @@ final class Journal: Sendable {
 
     /// Sends entries that are also made later and elsewhere: whoever waits for a commit does not wait for them.
     func post(_ count: Int, _ entries: @escaping @Sendable (_ isNative: Bool) -> [Entry]) {
-        let dropped = state.withLock { state -> Int? in
-            guard state.waiting + count <= Journal.waitingMax else {
+        let isFirst = state.withLock { state in
+            guard state.count + count <= Journal.waitingMax else {
                 state.dropped += count
-                return nil
+                return false
             }
-            state.waiting += count
-            defer { state.dropped = 0 }
-            return state.dropped
+            state.count += count
+            state.waiting.append(entries)
+            defer { state.isScheduled = true }
+            return !state.isScheduled
         }
-        guard let dropped else { return }
-        thread.async {
-            if dropped > 0 { self.write([.lost(dropped)]) }
-            self.write(entries(self.isNative))
-            self.state.withLock { $0.waiting -= count }
-        }
+        guard isFirst else { return }
+        thread.asyncAfter(deadline: .now() + .milliseconds(Journal.gatheringMilliseconds)) { self.write() }
     }
 
     /// One of the daemon's own messages.
@@ -70,7 +75,22 @@ final class Journal: Sendable {
     }
 
     /// Returns once everything sent is out.
-    func flush() { thread.sync {} }
+    func flush() { thread.sync { write() } }
+
+    /// Writes what has been gathered; on the journal's thread.
+    private func write() {
+        let (makers, count, dropped) = state.withLock { state in
+            defer {
+                state.waiting = []
+                state.dropped = 0
+                state.isScheduled = false
+            }
+            return (state.waiting, state.count, state.dropped)
+        }
+        if dropped > 0 { write([.lost(dropped)]) }
+        for maker in makers { write(maker(isNative)) }
+        state.withLock { $0.count -= count }
+    }
 
     private func write(_ entries: [Entry]) {
         if isNative { entries.forEach(writeNative) } else { writeLines(entries) }

@@ -6,7 +6,7 @@ import Synchronization
 final class WriterMeter: Sendable {
     /// Both distributions.
     struct Reading: Sendable {
-        /// Nanoseconds from the first row to the end of the sync.
+        /// Nanoseconds from the decisions to the end of the sync.
         var appendNanoseconds = Histogram([
             100_000, 200_000, 500_000, 1_000_000, 2_000_000, 5_000_000, 10_000_000, 20_000_000, 50_000_000,
             100_000_000, 500_000_000, 1_000_000_000, 5_000_000_000,
@@ -20,34 +20,37 @@ final class WriterMeter: Sendable {
     private let state = Mutex(Reading())
     private let isFull = Atomic<Bool>(false)
 
-    /// Appends, and notes what it cost.
-    func append(
-        _ appends: [Append], to store: any LedgerStore
-    ) throws(LedgerError) -> [AppendOutcome] {
+    /// Appends what `decide` makes, and notes what it cost.
+    func append<Plan>(
+        to store: any LedgerStore, deciding decide: () throws(LedgerError) -> (Plan, [Append])
+    ) throws(LedgerError) -> (Plan, [AppendOutcome]) {
         #if DEBUG
             Stall.wait()
         #endif
-        let begun = DispatchTime.now().uptimeNanoseconds
-        let outcomes = try attempt(appends, store)
-        let took = DispatchTime.now().uptimeNanoseconds &- begun
-        state.withLock { reading in
-            reading.appendNanoseconds.count(took)
-            reading.batchCommands.count(UInt64(appends.count))
-            reading.events += appends.reduce(0) { $0 + UInt64($1.events.count) }
-        }
-        return outcomes
-    }
-
-    private func attempt(
-        _ appends: [Append], _ store: any LedgerStore
-    ) throws(LedgerError) -> [AppendOutcome] {
+        var begun: UInt64 = 0
+        var commands = 0, events = 0
         do throws(LedgerError) {
-            let outcomes = try store.append(appends)
+            let result = try store.append { () throws(LedgerError) in
+                let decided = try decide()
+                begun = DispatchTime.now().uptimeNanoseconds
+                commands = decided.1.count
+                events = decided.1.reduce(0) { $0 + $1.events.count }
+                return decided
+            }
             isFull.store(false, ordering: .relaxed)
-            return outcomes
+            if commands > 0 { note(DispatchTime.now().uptimeNanoseconds &- begun, commands, events) }
+            return result
         } catch {
             if error.isFull { isFull.store(true, ordering: .relaxed) }
             throw error
+        }
+    }
+
+    private func note(_ took: UInt64, _ commands: Int, _ events: Int) {
+        state.withLock { reading in
+            reading.appendNanoseconds.count(took)
+            reading.batchCommands.count(UInt64(commands))
+            reading.events += UInt64(events)
         }
     }
 

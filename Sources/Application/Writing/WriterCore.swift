@@ -42,7 +42,11 @@ final class WriterCore: @unchecked Sendable {
             return answer(jobs, .unavailable("the wall clock leapt ahead; an operator confirms it: time confirm"))
         }
         do throws(LedgerError) {
-            try commit(try decide(jobs, at: now))
+            let (batch, outcomes) = try meter.append(to: store) { () throws(LedgerError) in
+                let batch = try decide(jobs, at: now)
+                return (batch, batch.appends)
+            }
+            try answer(batch, outcomes)
         } catch {
             world.reset()
             answer(jobs, .unavailable("\(error)"))
@@ -50,21 +54,17 @@ final class WriterCore: @unchecked Sendable {
         }
     }
 
-    /// What is looked up in the ledger meanwhile is read in one go.
     private func decide(_ jobs: [Job], at now: Instant) throws(LedgerError) -> Batch {
-        try store.reading { () throws(LedgerError) in
-            var batch = Batch(next: try store.head().next)
-            for job in jobs { try decider.decide(job, at: now, into: &batch) }
-            return batch
-        }
+        var batch = Batch(next: try store.head().next)
+        for job in jobs { try decider.decide(job, at: now, into: &batch) }
+        return batch
     }
 
-    private func commit(_ batch: Batch) throws(LedgerError) {
+    private func answer(_ batch: Batch, _ outcomes: [AppendOutcome]) throws(LedgerError) {
         guard !batch.appends.isEmpty else {
             batch.deliver()
             return answered()
         }
-        let outcomes = try meter.append(batch.appends, to: store)
         let isWhole = outcomes.allSatisfy { if case .appended = $0 { true } else { false } }
         if !isWhole { throw .fault(WriterCore.disturbed(outcomes)) }
         batch.deliver()

@@ -18,6 +18,9 @@ int csqlite_db_config_flag(sqlite3 *database, int option, int value);
 void csqlite_count_wal_frames(sqlite3 *database, int *frames);
 /// Asks SQLite to keep no statistics of its memory, which cost a lock at each allocation. Only before its first use.
 void csqlite_without_memory_statistics(void);
+/// Registers a file system that gathers the writes to a write-ahead log until they are synced, over another one (NULL:
+/// the default). Only for connections with synchronous=FULL; once for each name.
+int csqlite_register_gathering(const char *name, const char *below);
 /// The bytes of a column, text or blob, until the next step or reset; `*count` says how many. NULL where there are none.
 const void *csqlite_column_bytes(sqlite3_stmt *statement, int column, int *count);
 

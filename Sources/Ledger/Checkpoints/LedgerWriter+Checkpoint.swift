@@ -20,7 +20,7 @@ extension LedgerWriter {
     }
 
     func insert(_ row: StoredCheckpoint) throws(LedgerError) {
-        try begin.run("begin a transaction")
+        try begin()
         do throws(LedgerError) {
             insertCheckpoint.bind(1, row.place)
             insertCheckpoint.bind(2, row.size)

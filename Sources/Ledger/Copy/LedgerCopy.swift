@@ -41,7 +41,7 @@ public final class LedgerCopy {
     public func add(_ events: [StoredEvent], commands: [CommandRow]) throws(LedgerError) {
         let saved = (writer.head, writer.edge)
         do throws(LedgerError) {
-            try writer.begin.run("begin a transaction")
+            try writer.begin()
             var commands = commands[...]
             for event in events {
                 if let command = commands.first, command.first == event.header.position {

@@ -27,6 +27,15 @@ package final class Connection {
 
     deinit { sqlite3_close_v2(handle) }
 
+    /// The name of a file system, over the one named, that makes one write of each commit to the write-ahead log.
+    static func gathering(over below: String?) throws(LedgerError) -> String {
+        Connection.prepareLibrary
+        let name = "engaged-gathering" + (below.map { "-" + $0 } ?? "")
+        let code = csqlite_register_gathering(name, below)
+        guard code == SQLITE_OK else { throw StorageFailure.error(code, on: nil, "prepare SQLite's file system") }
+        return name
+    }
+
     /// Runs statements that give no rows back.
     package func execute(_ sql: String, _ operation: String) throws(LedgerError) {
         let code = sqlite3_exec(handle, sql, nil, nil, nil)

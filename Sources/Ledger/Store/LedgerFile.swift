@@ -5,7 +5,8 @@ internal import Glibc
 enum LedgerFile {
     static func open(_ path: String, texts: TextStore?, options: LedgerOptions) throws(LedgerError) -> LedgerWriter {
         do throws(LedgerError) {
-            let connection = try Connection(path: path, flags: SQLITE_OPEN_READWRITE, vfs: options.fileSystem)
+            let vfs = try Connection.gathering(over: options.fileSystem)
+            let connection = try Connection(path: path, flags: SQLITE_OPEN_READWRITE, vfs: vfs)
             guard sqlite3_db_readonly(connection.handle, "main") == 0 else {
                 throw .storage(.init(.readOnly, "open \(path) for writing", message: "the file may not be written"))
             }

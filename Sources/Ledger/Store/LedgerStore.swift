@@ -8,9 +8,13 @@ public protocol LedgerStore: AnyObject, Sendable {
     /// - Throws: `LedgerError`; then nothing of the batch is in the ledger, or the store has stopped.
     func append(_ batch: [Append]) throws(LedgerError) -> [AppendOutcome]
 
-    /// Runs reads that belong together, so that the file is looked at once and not once each. Nothing is appended in
-    /// between.
-    func reading<Result>(_ body: () throws(LedgerError) -> Result) throws(LedgerError) -> Result
+    /// Adds the batch that `decide` makes, which may read from this object: all of it is one transaction, so that the
+    /// file is looked at once. Nothing is written for an empty batch.
+    ///
+    /// - Returns: what `decide` gave besides, and the outcomes.
+    func append<Plan>(
+        deciding decide: () throws(LedgerError) -> (Plan, [Append])
+    ) throws(LedgerError) -> (Plan, [AppendOutcome])
 
     /// Signs the tree over all events and keeps the note, durably, unless the last one covers them all.
     ///

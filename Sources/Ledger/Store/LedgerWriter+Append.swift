@@ -1,15 +1,30 @@
 internal import CSQLite
 
 extension LedgerWriter {
-    /// Adds a batch in one transaction. Where the database's own checks refuse a row, the transaction is begun again
-    /// without the append it came from.
-    func append(_ batch: [Append]) throws(LedgerError) -> [AppendOutcome] {
+    /// Begins the transaction of the next append, for reads that belong to it.
+    func begin() throws(LedgerError) {
         try log.moveIfOverdue()
+        try beginWriting.run("begin a transaction")
+    }
+
+    /// Ends a transaction that nothing was added in.
+    func abandon() {
+        if connection.isInTransaction { _ = try? rollback.run("roll back") }
+    }
+
+    /// Adds a batch in one transaction, the one that was begun where one was. Where the database's own checks refuse a
+    /// row, the transaction is begun again without the append it came from.
+    func append(_ batch: [Append]) throws(LedgerError) -> [AppendOutcome] {
+        guard !batch.isEmpty else {
+            abandon()
+            return []
+        }
         var refused: [Int: String] = [:]
         while true {
             var current = 0
             let saved = (head, edge)
             do throws(LedgerError) {
+                if !connection.isInTransaction { try begin() }
                 return try attempt(batch, refused, &current)
             } catch {
                 undo(saved, texts: current < 0)
@@ -21,7 +36,6 @@ extension LedgerWriter {
 
     private func attempt(_ batch: [Append], _ refused: [Int: String],
                          _ current: inout Int) throws(LedgerError) -> [AppendOutcome] {
-        try begin.run("begin a transaction")
         var outcomes: [AppendOutcome] = []
         outcomes.reserveCapacity(batch.count)
         var sealed: [TextEntry] = []
@@ -144,7 +158,7 @@ extension LedgerWriter {
     private func undo(_ saved: (LedgerHead, TreeEdge), texts mayBeStored: Bool) {
         (head, edge) = saved
         versions.removeAll(keepingCapacity: true)
-        if connection.isInTransaction { _ = try? rollback.run("roll back") }
+        abandon()
         if mayBeStored { _ = try? texts?.sweep(from: head.next) }
     }
 

@@ -12,7 +12,7 @@ final class LedgerWriter {
     /// Versions of streams lately written or asked for; emptied when it grows beyond its bound, and on roll-back.
     var versions: [String: Int64] = [:]
     let buffer = RecordBuffer()
-    let insertEvent, insertCommand, insertTile, insertCheckpoint, begin, beginReading, commit, rollback: Statement
+    let insertEvent, insertCommand, insertTile, insertCheckpoint, beginWriting, commit, rollback: Statement
     let log: WriteAheadLog
 
     static let versionsKept = 16_384
@@ -31,8 +31,7 @@ final class LedgerWriter {
             INSERT INTO tile VALUES ((SELECT coalesce(max(place), -1) + 1 FROM tile), ?1, ?2, ?3, ?4)
             """)
         insertCheckpoint = try connection.prepare("INSERT INTO checkpoint VALUES (?1, ?2, ?3, ?4, ?5)")
-        begin = try connection.prepare("BEGIN IMMEDIATE")
-        beginReading = try connection.prepare("BEGIN")
+        beginWriting = try connection.prepare("BEGIN IMMEDIATE")
         commit = try connection.prepare("COMMIT")
         rollback = try connection.prepare("ROLLBACK")
         log = WriteAheadLog(connection, pages: options.logPages)

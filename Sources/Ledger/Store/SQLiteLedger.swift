@@ -58,11 +58,19 @@ public final class SQLiteLedger: LedgerStore, @unchecked Sendable {
         try guarded { () throws(LedgerError) in try writer.log.settle() }
     }
 
-    /// Runs reads in one transaction.
-    public func reading<Result>(_ body: () throws(LedgerError) -> Result) throws(LedgerError) -> Result {
-        try guarded { () throws(LedgerError) in try writer.beginReading.run("begin to read") }
-        defer { _ = try? guarded { () throws(LedgerError) in try writer.commit.run("end reading") } }
-        return try body()
+    /// Decides and adds in one transaction.
+    public func append<Plan>(
+        deciding decide: () throws(LedgerError) -> (Plan, [Append])
+    ) throws(LedgerError) -> (Plan, [AppendOutcome]) {
+        try guarded { () throws(LedgerError) in try writer.begin() }
+        let plan: Plan, batch: [Append]
+        do throws(LedgerError) {
+            (plan, batch) = try decide()
+        } catch {
+            _ = try? guarded { () throws(LedgerError) in writer.abandon() }
+            throw error
+        }
+        return (plan, try guarded { () throws(LedgerError) in try writer.append(batch) })
     }
 
     /// Where the ledger ends; from memory.

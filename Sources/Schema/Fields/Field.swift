@@ -9,18 +9,19 @@ public struct Field<Root, Value: SchemaValue>: Sendable {
     ///
     /// - Parameters:
     ///   - name: the key, camelCase, never changed once released.
-    ///   - path: where the value stands.
+    ///   - value: where it stands, as a key path; taken as a function, which the compiler turns into a plain access.
     ///   - note: meaning and unit, one sentence without a full stop.
     ///   - example: what documentation shows; the type's own example where absent.
     @inlinable
     public init(
-        _ name: StaticString, _ path: any KeyPath<Root, Value> & Sendable, _ note: StaticString, example: Value? = nil
+        _ name: StaticString, _ value: @escaping @Sendable (borrowing Root) -> Value, _ note: StaticString,
+        example: Value? = nil
     ) {
         self.name = name
         self.note = note
         sample = example
         put = { root, writer in
-            let value = root[keyPath: path]
+            let value = value(root)
             if value.isAbsent, !(writer.keepsEmptyLists && Value.isList) { return }
             writer.key(name)
             value.write(&writer)

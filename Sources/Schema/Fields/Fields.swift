@@ -36,6 +36,7 @@ public struct Fields<Root, each Value: SchemaValue>: FieldList {
     }
 
     /// Writes every present member.
+    @inlinable
     public func encodeMembers(_ root: borrowing Root, _ writer: inout JSONWriter) {
         for put in puts { put(root, &writer) }
     }
@@ -69,18 +70,16 @@ public struct Fields<Root, each Value: SchemaValue>: FieldList {
         try reader.open(0x7B)
         reader.skipSpace()
         var more = !reader.take(0x7D)
-        let root = try names.withUnsafeBufferPointer { (names) throws(JSONFault) -> Root in
-            var index = 0
-            func one<T: SchemaValue>(_ type: T.Type) throws(JSONFault) -> T {
-                let name = names[index]
-                index &+= 1
-                guard more, reader.takeKey(name) else { return try T.absent(at: reader.offset) }
-                let value = try T.read(&reader)
-                more = try reader.continuesObject()
-                return value
-            }
-            return make(repeat try one((each Value).self))
+        var index = 0
+        func one<T: SchemaValue>(_ type: T.Type) throws(JSONFault) -> T {
+            let name = names[index]
+            index &+= 1
+            guard more, reader.takeKey(name) else { return try T.absent(at: reader.offset) }
+            let value = try T.read(&reader)
+            more = try reader.continuesObject()
+            return value
         }
+        let root = make(repeat try one((each Value).self))
         guard !more else { throw JSONFault(.unknownKey, at: reader.offset) }
         reader.close()
         return root

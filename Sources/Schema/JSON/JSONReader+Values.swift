@@ -38,7 +38,7 @@ extension JSONReader {
     /// Steps over any value, checking its grammar (strings for their bytes and escapes too).
     public mutating func skipValue() throws(JSONFault) {
         switch peek {
-        case 0x22: try skipString()
+        case 0x22: _ = try checkedString()
         case 0x7B: try skipObject()
         case 0x5B: try skipArray()
         case 0x74: try literal("true")
@@ -48,8 +48,8 @@ extension JSONReader {
         }
     }
 
-    /// Steps over a string; one without escapes and beyond ASCII is decoded nowhere.
-    private mutating func skipString() throws(JSONFault) {
+    /// Takes a string and checks it without decoding what needs none.
+    private mutating func checkedString() throws(JSONFault) -> RawString {
         let start = offset
         let raw = try rawString()
         if raw.escaped {
@@ -57,6 +57,7 @@ extension JSONReader {
         } else if !raw.isASCII, String(validating: raw.bytes, as: UTF8.self) == nil {
             throw JSONFault(.utf8, at: start)
         }
+        return raw
     }
 
     /// Takes an object, handing each key as it stands to `body`, which must take the value.
@@ -69,8 +70,7 @@ extension JSONReader {
             repeat {
                 skipSpace()
                 let at = offset
-                let key = try rawString()
-                if key.escaped { _ = try JSONReader.unescape(key.bytes, at: at) }
+                let key = try checkedString()
                 skipSpace()
                 try expect(0x3A)
                 skipSpace()
