@@ -77,7 +77,7 @@ let package = Package(
         tests("VarlinkTests", ["Varlink", "Schema", "TestSupport"] + nio),
         tests("ApplicationTests",
               ["Application", "Views", "Ledger", "Lifecycle", "Schema", "Varlink", "CFaultVFS", "TestSupport"] + nio),
-        tests("ConsoleTests", ["Console", "Lifecycle", "Schema", "Varlink", "TestSupport"]),
+        tests("ConsoleTests", ["Console", "Lifecycle", "Schema", "Varlink", "Views", "Ledger", "TestSupport"]),
         tests("ProcessTests", ["Varlink", "Schema", "Ledger", "CSQLite", "TestSupport"] + nio),
     ]
 )

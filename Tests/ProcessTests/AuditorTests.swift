@@ -74,7 +74,7 @@ struct AuditorTests {
         for (method, parameters) in [
             ("org.engaged.Governance.AddPerson", #"{"handle":"p-x"}"#),
             ("org.engaged.Governance.BindPerson", #"{"handle":"p-1","uid":4711}"#),
-            ("org.engaged.Engagement.AddNote", #"{"engagement":"ENG-1","text":"x"}"#),
+            ("org.engaged.Engagement.AddNote", #"{"engagement":"ENG-1","note":"x"}"#),
             ("org.engaged.Gates.Request", #"{"engagement":"ENG-1","gate":"to_contracting"}"#),
             ("org.engaged.Gates.Approve", #"{"engagement":"ENG-1","gate":"to_contracting"}"#),
             ("org.engaged.Ledger.ConfirmTime", "{}"), ("org.engaged.Ledger.RebuildViews", "{}"),

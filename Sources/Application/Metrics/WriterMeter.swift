@@ -37,8 +37,10 @@ final class WriterMeter: Sendable {
                 events = decided.1.reduce(0) { $0 + $1.events.count }
                 return decided
             }
-            isFull.store(false, ordering: .relaxed)
-            if commands > 0 { note(DispatchTime.now().uptimeNanoseconds &- begun, commands, events) }
+            if commands > 0 {
+                isFull.store(false, ordering: .relaxed)
+                note(DispatchTime.now().uptimeNanoseconds &- begun, commands, events)
+            }
             return result
         } catch {
             if error.isFull { isFull.store(true, ordering: .relaxed) }

@@ -42,7 +42,7 @@ final class Bundler {
     private var signed: Int64 = 0
     private var hasEnded = false
 
-    /// What is reported on, engagement by engagement.
+    /// What is reported on, engagement by engagement; the trail of all of them would be the headers once more.
     private static let reports = ["engagement", "trail", "obligation", "exception", "credit", "period"]
 
     init(_ invocation: Invocation) throws(CommandFailure) {
@@ -140,7 +140,7 @@ final class Bundler {
 
     private func reports(_ start: CopyStart) throws(CommandFailure) {
         let engagements = invocation.words.all("engagement")
-        for name in Bundler.reports {
+        for name in Bundler.reports where name != "trail" || !engagements.isEmpty {
             for engagement in engagements.isEmpty ? [nil] : Set(engagements).sorted().map({ Optional($0) }) {
                 try report(name, engagement, position: start.size - 1)
             }

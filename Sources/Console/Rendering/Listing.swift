@@ -68,9 +68,10 @@ struct Listing: Sendable {
         PrettyJSON.cell(row.at(column.key.split(separator: ".").map(String.init)))
     }
 
-    /// A CSV field (RFC 4180).
+    /// A CSV field (RFC 4180). By bytes: to Swift, CR LF or a comma under an accent is another character.
     static func quoted(_ text: String) -> String {
-        guard text.contains(where: { ",\"\n\r".contains($0) }) else { return text }
-        return "\"" + text.replacing("\"", with: "\"\"") + "\""
+        guard text.utf8.contains(where: { [0x2C, 0x22, 0x0A, 0x0D].contains($0) }) else { return text }
+        let doubled = text.utf8.flatMap { $0 == 0x22 ? [0x22, 0x22] : [$0] }
+        return "\"" + String(decoding: doubled, as: UTF8.self) + "\""
     }
 }
