@@ -63,7 +63,7 @@ rm -rf /var/cache/engaged/*
 systemctl reset-failed engaged.service engaged.socket
 expect "the daemon starts on it" systemctl start engaged.socket engaged.service
 events=$(head_of_log)
-if [ "$events" -ge "$size" ]; then holds "and has its $size events"; else breaks "and has its $size events, not $events"; fi
+expect "and has its $size events" test "$events" -ge "$size"
 expect "doctor is content" engagectl doctor
 systemctl stop engaged.socket engaged.service
 rm -rf /var/lib/engaged /var/cache/engaged/*
