@@ -38,7 +38,7 @@ extension Running {
         guard writer.distrustsTime else { return HealthCheck.of("clock", .good, "the wall clock is believed") }
         return HealthCheck.of(
             "clock", .bad, "the wall clock leapt ahead, and nothing is written until an operator confirms it",
-            hint: "look at `timedatectl`, then call org.engaged.Ledger.ConfirmTime")
+            hint: "look at timedatectl; when the time is right: engagectl time confirm")
     }
 
     private var writing: HealthCheck {

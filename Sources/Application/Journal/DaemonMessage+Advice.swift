@@ -72,6 +72,7 @@ private enum DaemonAdvice {
         confirms the time, or everything that falls due until then would fire at once.
 
         See the time:        timedatectl
+        When it is right:    engagectl time confirm
         """)
     static let listening: Advice = ("The socket cannot be served", """
         The daemon could not take over its socket or make one.

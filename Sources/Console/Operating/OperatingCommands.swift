@@ -17,6 +17,10 @@ enum OperatingCommands {
             CommandEntry(
                 words: ["reload"], about: "Have the daemon take roles and log level from its configuration anew.",
                 run: reload),
+            CommandEntry(
+                words: ["time", "confirm"],
+                about: "Accept the wall clock after a leap of more than ten minutes; recording resumes.",
+                run: confirmTime),
         ]
     }
 
@@ -91,6 +95,12 @@ enum OperatingCommands {
         _ = try invocation.session.ask(
             "io.systemd.service.SetLogLevel", .object([.init("level", .integer(Int64(level)))]))
         invocation.output.line("log level \(name), until the next reload or restart")
+    }
+
+    private static func confirmTime(_ invocation: Invocation) throws(CommandFailure) {
+        try invocation.requireAtMost(0)
+        let reply = try invocation.session.ask("org.engaged.Ledger.ConfirmTime")
+        invocation.output.line("the time is accepted as \(LocalTime.text(reply["now"]?.text ?? "", utc: true))")
     }
 
     private static func reload(_ invocation: Invocation) throws(CommandFailure) {

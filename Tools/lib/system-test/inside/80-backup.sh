@@ -47,8 +47,25 @@ shown "$said"
 expect "and by the independent verifier" engaged-verify-ledger /var/tmp/elsewhere/ledger.db --against /root/checkpoint
 cp -r "$(last_backup)" /var/tmp/forged
 printf 'x' | dd of=/var/tmp/forged/ledger.db bs=1 seek=20000 conv=notrunc status=none
-if engagectl restore /var/tmp/forged --to /var/tmp/nowhere >/tmp/forged.said 2>&1; then
-    breaks "a backup with one byte changed is refused"
-else
-    holds "a backup with one byte changed is refused ($(head -n 1 /tmp/forged.said | cut -c 1-90))"
-fi
+expect_code 4 "a backup with one byte changed is refused" engagectl restore /var/tmp/forged --to /var/tmp/nowhere
+expect_code 1 "and nothing was put in place" test -e /var/tmp/nowhere/ledger.db
+
+# The whole of it as OPERATIONS.md has it: the state folder lost, the backup put in its place, the daemon started.
+kept=$(last_backup)
+size=$(python3 -c 'import json, sys; print(json.load(open(sys.argv[1]))["size"])' "$kept/backup.json")
+engagectl person add p-after-the-backup >/dev/null
+systemctl stop engaged.socket engaged.service
+mv /var/lib/engaged /var/lib/engaged.damaged
+install -d -m 700 -o engaged -g engaged /var/lib/engaged
+expect "the backup is put in the place of a lost ledger" \
+    runuser -u engaged -- engagectl restore "$kept" --to /var/lib/engaged
+rm -rf /var/cache/engaged/*
+systemctl reset-failed engaged.service engaged.socket
+expect "the daemon starts on it" systemctl start engaged.socket engaged.service
+events=$(head_of_log)
+expect "and has its $size events" test "$events" -ge "$size"
+expect "doctor is content" engagectl doctor
+systemctl stop engaged.socket engaged.service
+rm -rf /var/lib/engaged /var/cache/engaged/*
+mv /var/lib/engaged.damaged /var/lib/engaged
+expect "put back, the first ledger goes on" systemctl start engaged.socket engaged.service
