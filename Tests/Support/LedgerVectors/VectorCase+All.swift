@@ -29,6 +29,8 @@ extension VectorCase {
     private static let eventCases: [VectorCase] = [
         .init("event-position", "UPDATE event SET position = -1 WHERE position = 40", ["gap", "version"], at: 40),
         .init("event-position-last", "UPDATE event SET position = 700 WHERE position = 599", ["gap"], at: 599),
+        .init("event-position-far", "UPDATE event SET position = 4611686018427387904 WHERE position = 599", ["gap"], at: 599),
+        .init("event-position-end", "UPDATE event SET position = 9223372036854775806 WHERE position = 599", ["gap"], at: 599),
         .init("event-stream", "UPDATE event SET stream = 'provider/P-9' WHERE position = 40", ["tile", "version"], at: 40),
         .init("event-stream-form", "UPDATE event SET stream = 'a b' WHERE position = 40", ["header"], at: 40),
         .init("event-version", "UPDATE event SET version = 990 WHERE position = 40", ["tile", "version"], at: 40),
