@@ -34,7 +34,8 @@ struct AuditTests {
     @Test("a new ledger has adopted a key, signs its head, proves events and is sound")
     func whole() throws {
         try addPersons(1...5)
-        let kept = daemon.folder + "/kept", keyFile = daemon.folder + "/key", proofFile = daemon.folder + "/p.tlog-proof"
+        let kept = daemon.folder + "/kept", keyFile = daemon.folder + "/key"
+        let proofFile = daemon.folder + "/p.tlog-proof"
         #expect(try engagectl("audit", "key", "--to", keyFile).code == 0)
         #expect(try engagectl("audit", "checkpoint", "--to", kept).code == 0)
         let note = try #require(SignedNote(try String(contentsOfFile: kept, encoding: .utf8)))

@@ -8,15 +8,20 @@ extension QueryIndex {
     ] + readings
 
     private static var ledger: Interface {
-        var ledger = interface("org.engaged.Ledger", "The log itself: head, records, proofs, checkpoints, subscription.", [
+        let about = "The log itself: head, records, proofs, checkpoints, subscription."
+        var ledger = interface("org.engaged.Ledger", about, [
             HeadQuery.self, ReadQuery.self, ProveInclusionQuery.self, ProveConsistencyQuery.self,
-            CheckpointsQuery.self, CheckpointQuery.self, RotateKeyQuery.self, ViewsQuery.self, RebuildViewsQuery.self, ConfirmTimeQuery.self,
+            CheckpointsQuery.self, CheckpointQuery.self, RotateKeyQuery.self, ViewsQuery.self,
+            RebuildViewsQuery.self, ConfirmTimeQuery.self,
         ])
-        ledger.streams = [VarlinkInterface.Method(
-            name: "Subscribe", about: "The log from a position, then what comes; call with more.",
-            parameters: SubscribeRequest.shape, reply: SubscribeReply.shape), VarlinkInterface.Method(
-            name: "Verify", about: "Everything that can be verified, with progress; call with more.",
-            parameters: VerifyRequest.shape, reply: VerifyReply.shape)]
+        ledger.streams = [
+            VarlinkInterface.Method(
+                name: "Subscribe", about: "The log from a position, then what comes; call with more.",
+                parameters: SubscribeRequest.shape, reply: SubscribeReply.shape),
+            VarlinkInterface.Method(
+                name: "Verify", about: "Everything that can be verified, with progress; call with more.",
+                parameters: VerifyRequest.shape, reply: VerifyReply.shape),
+        ]
         return ledger
     }
 

@@ -23,7 +23,9 @@ struct CheckExtent {
         let bound = count + Self.gapMax
         size = try connection.integer("SELECT max(position) + 1 FROM event WHERE position < \(bound)",
                                       "find the end of the events") ?? 0
-        let statement = try connection.prepare("SELECT position FROM event WHERE position >= ?1 ORDER BY position LIMIT 99")
+        let statement = try connection.prepare("""
+            SELECT position FROM event WHERE position >= ?1 ORDER BY position LIMIT 99
+            """)
         statement.bind(1, bound)
         while try statement.step("read events beyond the others") {
             faults.append(LedgerFault(.gap, at: size, "event", expected: "position \(size)",
