@@ -48,10 +48,12 @@ struct KeyFolderTests {
         #expect(try folder.nextKey() == nil)
     }
 
-    @Test("a file that others may use, or that holds no key, is refused", arguments: [
-        ("good", mode_t(0o640)), ("good", 0o604), ("good", 0o660), ("", 0o600), ("PRIVATE+KEY+x+00000000+AAAA", 0o600),
+    static let refused: [(text: String, mode: mode_t)] = [
+        ("good", 0o640), ("good", 0o604), ("good", 0o660), ("", 0o600), ("PRIVATE+KEY+x+00000000+AAAA", 0o600),
         ("good\nmore", 0o600), (String(repeating: "x", count: 5000), 0o600),
-    ])
+    ]
+
+    @Test("a file that others may use, or that holds no key, is refused", arguments: refused)
     func hostile(text: String, mode: mode_t) throws {
         defer { try? FileManager.default.removeItem(atPath: configuration.stateDirectory) }
         let good = try #require(SignerKey(generatingFor: "o.example")).text

@@ -34,7 +34,8 @@ struct AuditTests {
     @Test("a new ledger has adopted a key, signs its head, proves events and is sound")
     func whole() throws {
         try addPersons(1...5)
-        let kept = daemon.folder + "/kept", keyFile = daemon.folder + "/key", proofFile = daemon.folder + "/p.tlog-proof"
+        let kept = daemon.folder + "/kept", keyFile = daemon.folder + "/key"
+        let proofFile = daemon.folder + "/p.tlog-proof"
         #expect(try engagectl("audit", "key", "--to", keyFile).code == 0)
         #expect(try engagectl("audit", "checkpoint", "--to", kept).code == 0)
         let note = try #require(SignedNote(try String(contentsOfFile: kept, encoding: .utf8)))
@@ -140,14 +141,16 @@ struct AuditTests {
         }
     }
 
-    @Test("what cannot be proven is said so", arguments: [
-        (["audit", "prove", "999"], Int32(1)), (["audit", "prove", "2", "--size", "1"], 65),
-        (["audit", "prove", "--consistency", "99", "3"], 65), (["audit", "prove", "x"], 64),
-    ])
-    func refusals(words: [String], code: Int32) throws {
+    static let refused: [(words: String, code: Int32)] = [
+        ("audit prove 999", 1), ("audit prove 2 --size 1", 65), ("audit prove --consistency 99 3", 65),
+        ("audit prove x", 64),
+    ]
+
+    @Test("what cannot be proven is said so", arguments: refused)
+    func refusals(words: String, code: Int32) throws {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: try DaemonProcess.executable("engagectl"))
-        process.arguments = words
+        process.arguments = words.split(separator: " ").map(String.init)
         process.environment = ["ENGAGED_SOCKET": daemon.socket]
         process.standardError = FileHandle.nullDevice
         process.standardOutput = FileHandle.nullDevice

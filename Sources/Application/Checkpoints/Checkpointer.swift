@@ -4,8 +4,8 @@ import Lifecycle
 import Schema
 import Synchronization
 
-/// Signs the log's head: by time, by count, when asked, and at the end. One thread does all of it, so that no checkpoint
-/// falls between a new key's adoption and its use.
+/// Signs the log's head: by time, by count, when asked, and at the end. One thread does all of it, so that no
+/// checkpoint falls between a new key's adoption and its use.
 final class Checkpointer: Sendable {
     private let ledger: SQLiteLedger
     private let journal: Journal
@@ -119,7 +119,7 @@ extension KeyRing {
         guard let held = try folder.key(), held.verifier != inForce, held.verifier.name == origin else {
             throw .storage(StorageError(
                 .denied, "rotate the key",
-                message: "the key is a credential: give the service another one named \(origin), restart it, ask again"))
+                message: "the key is a credential: give the service another named \(origin), restart it, ask again"))
         }
         return held
     }

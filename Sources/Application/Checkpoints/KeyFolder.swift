@@ -94,7 +94,9 @@ extension KeyFolder {
         guard count >= 0 else { throw failure("read \(path)") }
         let text = String(decoding: bytes.prefix(count), as: UTF8.self)
         let line = text.last == "\n" ? String(text.dropLast()) : text
-        guard let key = SignerKey(line) else { throw refusal(path, "it does not hold one key in the form PRIVATE+KEY+…") }
+        guard let key = SignerKey(line) else {
+            throw refusal(path, "it does not hold one key in the form PRIVATE+KEY+…")
+        }
         return key
     }
 

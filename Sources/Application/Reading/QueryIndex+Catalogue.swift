@@ -16,15 +16,16 @@ extension QueryIndex {
         var ledger = interface("org.engaged.Ledger", about, [
             HeadQuery.self, ReadQuery.self, ProveInclusionQuery.self, ProveConsistencyQuery.self,
             CheckpointsQuery.self, CheckpointQuery.self, RotateKeyQuery.self, ViewsQuery.self, RebuildViewsQuery.self,
-            ConfirmTimeQuery.self,
-            TextsQuery.self, LastBackupQuery.self, ConfirmBackupQuery.self,
+            ConfirmTimeQuery.self, TextsQuery.self, LastBackupQuery.self, ConfirmBackupQuery.self,
         ])
-        ledger.streams = [VarlinkInterface.Method(
-            name: "Subscribe", about: "The log from a position, then what comes; call with more.",
-            parameters: SubscribeRequest.shape, reply: SubscribeReply.shape), VarlinkInterface.Method(
-            name: "Verify", about: "Everything that can be verified, with progress; call with more.",
-            parameters: VerifyRequest.shape, reply: VerifyReply.shape)]
-            + LogStreams.described(ledger.name)
+        ledger.streams = [
+            VarlinkInterface.Method(
+                name: "Subscribe", about: "The log from a position, then what comes; call with more.",
+                parameters: SubscribeRequest.shape, reply: SubscribeReply.shape),
+            VarlinkInterface.Method(
+                name: "Verify", about: "Everything that can be verified, with progress; call with more.",
+                parameters: VerifyRequest.shape, reply: VerifyReply.shape),
+        ] + LogStreams.described(ledger.name)
         return ledger
     }
 

@@ -5,7 +5,8 @@ enum AuditCheckpoint {
     static var entries: [CommandEntry] {
         [
             CommandEntry(
-                words: ["audit", "checkpoint"], about: "Sign the log's head now, as an operator; keep the result elsewhere.",
+                words: ["audit", "checkpoint"],
+                about: "Sign the log's head now, as an operator; keep the result elsewhere.",
                 options: [
                     .value("to", "FILE", "write the signed note there; it is what --against takes"),
                     .flag("last", "the last one that was made, for anybody who reads"),

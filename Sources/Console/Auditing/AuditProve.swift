@@ -30,7 +30,8 @@ enum AuditProve {
         invocation.output.line("leaf \(reply["leaf"]?.text ?? "")")
         for hash in reply["path"]?.elements ?? [] { invocation.output.line("path \(hash.text ?? "")") }
         invocation.output.line("root \(reply["root"]?.text ?? "") over \(reply["size"]?.number ?? 0) events")
-        invocation.output.line("the proof is good" + (reply["proof"]?.text == nil ? "" : ", and a checkpoint signs the root"))
+        let isSigned = reply["proof"]?.text != nil
+        invocation.output.line("the proof is good" + (isSigned ? ", and a checkpoint signs the root" : ""))
     }
 
     private static func save(_ reply: JSON, _ path: String, _ invocation: Invocation) throws(CommandFailure) {
@@ -79,7 +80,9 @@ enum AuditProve {
         return number
     }
 
-    private static func hashes(_ list: JSON?) -> [TreeHash] { (list?.elements ?? []).compactMap { $0.text.flatMap(hash) } }
+    private static func hashes(_ list: JSON?) -> [TreeHash] {
+        (list?.elements ?? []).compactMap { $0.text.flatMap(hash) }
+    }
 
     private static func hash(_ text: String) -> TreeHash? { Schema.Digest(text).flatMap { TreeHash($0.bytes) } }
 }

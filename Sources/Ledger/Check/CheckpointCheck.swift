@@ -59,7 +59,9 @@ struct CheckpointCheck {
         if checkpoint.origin != identity.origin {
             add(row, .checkpoint, "origin", identity.origin ?? "that of event 0", checkpoint.origin)
         }
-        if checkpoint.size != row.size { add(row, .checkpoint, "size in the note", "\(row.size)", "\(checkpoint.size)") }
+        if checkpoint.size != row.size {
+            add(row, .checkpoint, "size in the note", "\(row.size)", "\(checkpoint.size)")
+        }
         if let root = roots[checkpoint.size], root != checkpoint.root {
             add(row, .checkpoint, "root at \(checkpoint.size)", "\(root)", "\(checkpoint.root)")
         }

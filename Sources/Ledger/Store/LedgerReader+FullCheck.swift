@@ -14,8 +14,9 @@ extension LedgerReader {
     public func fullCheck(structure: Bool = true, demands: CheckDemands = CheckDemands(), workers: Int = 2,
                           progress: (Int64, Int64) -> Void = { _, _ in },
                           cancelled: () -> Bool = { false }) throws(LedgerError) -> CheckReport {
-        let size = try head().next
         let connection = try source.connect()
+        let extent = try CheckExtent(connection, last: try head().next)
+        let size = extent.size
         let heads = try TreeHeads.read(connection, upTo: size, and: demands.sizes)
         var check = try FullCheck(connection, size: size, heads: heads, demands: demands)
         let pool = CheckPool(source, size: size, heads: heads, workers: max(workers, 0))
@@ -24,6 +25,7 @@ extension LedgerReader {
             try check.checkStructure()
             report = check.report
         }
+        report.faults += extent.faults
         if let disturbance = try source.disturbance() { report.faults.append(disturbance) }
         return report
     }

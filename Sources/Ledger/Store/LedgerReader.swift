@@ -22,8 +22,8 @@ public final class LedgerReader: @unchecked Sendable {
         if let schemaFault { throw .fault(schemaFault) }
     }
 
-    /// Opens a ledger for an audit: a schema that is not the specification's is noted in `schemaFault`, and the rows are
-    /// read as far as they can be.
+    /// Opens a ledger for an audit: a schema that is not the specification's is noted in `schemaFault`, and the rows
+    /// are read as far as they can be.
     public convenience init(auditing path: String) throws(LedgerError) { try self.init(path, LedgerOptions()) }
 
     private init(_ path: String, _ options: LedgerOptions) throws(LedgerError) {

@@ -29,14 +29,21 @@ extension VectorCase {
     private static let eventCases: [VectorCase] = [
         .init("event-position", "UPDATE event SET position = -1 WHERE position = 40", ["gap", "version"], at: 40),
         .init("event-position-last", "UPDATE event SET position = 700 WHERE position = 599", ["gap"], at: 599),
-        .init("event-stream", "UPDATE event SET stream = 'provider/P-9' WHERE position = 40", ["tile", "version"], at: 40),
+        .init("event-position-far",
+              "UPDATE event SET position = 4611686018427387904 WHERE position = 599", ["gap"], at: 599),
+        .init("event-position-end",
+              "UPDATE event SET position = 9223372036854775806 WHERE position = 599", ["gap"], at: 599),
+        .init("event-stream",
+              "UPDATE event SET stream = 'provider/P-9' WHERE position = 40", ["tile", "version"], at: 40),
         .init("event-stream-form", "UPDATE event SET stream = 'a b' WHERE position = 40", ["header"], at: 40),
         .init("event-version", "UPDATE event SET version = 990 WHERE position = 40", ["tile", "version"], at: 40),
         .init("event-type", "UPDATE event SET type = 'evidence.recorded' WHERE position = 40", ["tile"], at: 40),
-        .init("event-type-line", "UPDATE event SET type = 'a' || char(10) || 'b' WHERE position = 40", ["header"], at: 40),
+        .init("event-type-line",
+              "UPDATE event SET type = 'a' || char(10) || 'b' WHERE position = 40", ["header"], at: 40),
         .init("event-schema", "UPDATE event SET schema = 2 WHERE position = 40", ["tile", "lifecycle"], at: 40),
         .init("event-recorded", "UPDATE event SET recorded = recorded + 1 WHERE position = 40", ["tile"], at: 40),
-        .init("event-recorded-before", "UPDATE event SET recorded = 5 WHERE position = 40", ["tile", "recorded"], at: 40),
+        .init("event-recorded-before",
+              "UPDATE event SET recorded = 5 WHERE position = 40", ["tile", "recorded"], at: 40),
         .init("event-effective", "UPDATE event SET effective = '2026-11-22' WHERE position = 40", ["tile"], at: 40),
         .init("event-effective-form", "UPDATE event SET effective = 'soon' WHERE position = 40", ["header"], at: 40),
         .init("event-actor", "UPDATE event SET actor = 'clock' WHERE position = 40", ["tile", "command"], at: 40),
@@ -65,12 +72,14 @@ extension VectorCase {
         .init("command-id", """
             UPDATE command SET id = '01936f0e-0000-7000-8000-00000000ffff' WHERE first = 40
             """, ["command"], at: 40),
-        .init("command-parameters", "UPDATE command SET parameters = zeroblob(32) WHERE first = 40", ["command"], at: 40),
+        .init("command-parameters",
+              "UPDATE command SET parameters = zeroblob(32) WHERE first = 40", ["command"], at: 40),
         .init("command-seal", "UPDATE command SET seal = zeroblob(32) WHERE first = 40", ["command"], at: 40),
         .init("command-removed", "DELETE FROM command WHERE first = 40", ["command"], at: 40),
         .init("command-removed-last", "DELETE FROM command WHERE first = 599", ["command"], at: 599),
         .init("command-beyond", """
-            INSERT INTO command VALUES (9000, 1, 'clock', '01936f0e-0000-7000-8000-00000000ffff', zeroblob(32), zeroblob(32))
+            INSERT INTO command VALUES (9000, 1, 'clock', '01936f0e-0000-7000-8000-00000000ffff', zeroblob(32), \
+            zeroblob(32))
             """, ["command"]),
     ]
 

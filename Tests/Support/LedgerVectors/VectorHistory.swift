@@ -2,7 +2,7 @@ public import Ledger
 public import Lifecycle
 import Schema
 
-/// Histories to make ledgers of: two persons, an operator, one engagement under contract, notes to fill tiles, two keys.
+/// Histories to make ledgers of: two persons, an operator, engagements with a gate, notes to fill tiles, two keys.
 public struct VectorHistory {
     /// The ledger's steps so far.
     public private(set) var ledger = VectorLedger(steps: [])

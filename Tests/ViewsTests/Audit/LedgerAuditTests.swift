@@ -103,7 +103,9 @@ struct LedgerAuditTests {
             append.recorded = try ledger.head().recorded
             let outcomes = try ledger.append([append])
             #expect(outcomes == [.appended(Appended(first: 600, versions: [594]))])
-            for suffix in ["", "-wal"] { try FileManager.default.copyItem(atPath: file + suffix, toPath: copy + suffix) }
+            for suffix in ["", "-wal"] {
+                try FileManager.default.copyItem(atPath: file + suffix, toPath: copy + suffix)
+            }
         }
         for suffix in ["", "-wal"] {
             try? FileManager.default.removeItem(atPath: file + suffix)

@@ -98,7 +98,8 @@ struct CheckpointQuery: Query {
         case .unchanged(let last): return Reply(checkpoint: CheckpointRecord(last), isNew: false)
         case .empty: throw .notFound("an event to sign")
         case .notInForce:
-            throw .unavailable("the daemon does not hold the key in force; an operator adopts another: audit rotate-key")
+            throw .unavailable(
+                "the daemon does not hold the key in force; an operator adopts another: audit rotate-key")
         }
     }
 }

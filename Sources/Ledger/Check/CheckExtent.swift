@@ -1,0 +1,35 @@
+/// How far a full check goes. A forged position far beyond the others must not have it look for all that would lie
+/// between.
+struct CheckExtent {
+    /// Positions below this one are looked at one by one.
+    let size: Int64
+    /// Events that lie beyond.
+    private(set) var faults: [LedgerFault] = []
+
+    /// Longer gaps than this are named as one fault, by the event behind them.
+    private static let gapMax: Int64 = 1_000_000
+    /// No row with its entry in the index takes less.
+    private static let rowBytesMin: Int64 = 128
+
+    /// - Parameter last: the position behind the last event.
+    init(_ connection: Connection, last: Int64) throws(LedgerError) {
+        let pages = try connection.integer("PRAGMA page_count", "count the pages") ?? 0
+        let pageSize = try connection.integer("PRAGMA page_size", "read the pages' size") ?? 0
+        if last <= Self.gapMax || last / max(pageSize, 512) <= pages / Self.rowBytesMin {
+            size = last
+            return
+        }
+        let count = try connection.integer("SELECT count(*) FROM event", "count the events") ?? 0
+        let bound = count + Self.gapMax
+        size = try connection.integer("SELECT max(position) + 1 FROM event WHERE position < \(bound)",
+                                      "find the end of the events") ?? 0
+        let statement = try connection.prepare("""
+            SELECT position FROM event WHERE position >= ?1 ORDER BY position LIMIT 99
+            """)
+        statement.bind(1, bound)
+        while try statement.step("read events beyond the others") {
+            faults.append(LedgerFault(.gap, at: size, "event", expected: "position \(size)",
+                                      found: "position \(statement.integer(0))"))
+        }
+    }
+}
