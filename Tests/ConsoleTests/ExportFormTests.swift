@@ -1,4 +1,5 @@
 @testable import Console
+import Ledger
 import Schema
 import Testing
 import Views
