@@ -15,7 +15,8 @@ struct InterfacesTests {
         #expect(kept == served.text, "run schema-files --write")
     }
 
-    @Test("name nothing twice: systemd takes types, methods and errors for one set", arguments: Interfaces.all.map(\.name))
+    @Test("name nothing twice: systemd takes types, methods and errors for one set",
+          arguments: Interfaces.all.map(\.name))
     func unique(name: String) throws {
         let interface = try #require(Interfaces.all.first { $0.name == name })
         let symbols = interface.text.split(separator: "\n").compactMap { line -> Substring? in

@@ -45,7 +45,7 @@ struct AuditorTests {
         }
     }
 
-    static let reading = ["Engagements", "Registers", "Ledger", "Identity"].map { "org.engaged." + $0 }
+    static let reading = ["Engagements", "Registers", "Ledger", "Identity", "Operations"].map { "org.engaged." + $0 }
     static let operators = ["RebuildViews", "ConfirmTime", "ConfirmBackup", "Checkpoint", "RotateKey", "Backup"]
 
     @Test("every question is answered, and every command is refused before its parameters count")

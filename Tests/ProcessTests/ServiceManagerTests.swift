@@ -26,10 +26,10 @@ struct ServiceManagerTests {
         try daemon.launch()
         try daemon.wait(until: "READY") { notify.count("READY=1") == 1 }
         let views = try daemon.call("org.engaged.Ledger.Views")
-        #expect(views["position"]?.number == 101)
-        #expect(views["eventsFolded"]?.number ?? 0 >= 102)
+        #expect(views["position"]?.number == 102)
+        #expect(views["eventsFolded"]?.number ?? 0 >= 103)
         try daemon.wait(until: "STATUS has the figures") {
-            notify.all.contains { $0.contains("STATUS=102 events, ") && $0.contains("view lag 0") }
+            notify.all.contains { $0.contains("STATUS=103 events, ") && $0.contains("view lag 0") }
         }
         #expect(notify.count("STOPPING=1") == 0)
         #expect(daemon.terminate() == 0)

@@ -73,7 +73,7 @@ struct StartTests {
         let daemon = try DaemonProcess()
         try daemon.start()
         let root = try #require(try daemon.call("org.engaged.Ledger.Head")["root"]?.text)
-        try daemon.wait(until: "the check is over") { daemon.log.contains("2 events are sound, root \(root)") }
+        try daemon.wait(until: "the check is over") { daemon.log.contains("3 events are sound, root \(root)") }
         #expect(daemon.terminate() == 0)
     }
 }

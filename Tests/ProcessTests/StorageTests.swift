@@ -75,7 +75,7 @@ struct StorageTests {
         }
         #expect(refusals == 1)
         let head = try daemon.call("org.engaged.Ledger.Head")
-        #expect(head["size"]?.number == Int64(accepted + 2))
+        #expect(head["size"]?.number == Int64(accepted + 3))
         unlink(ballast)
         _ = try daemon.call("org.engaged.Governance.AddPerson", person(5000))
         #expect(daemon.terminate() == 0)

@@ -73,10 +73,10 @@ struct SubscriptionTests {
         let daemon = try DaemonProcess()
         try daemon.start()
         let subscriber = Subscriber(daemon.socket)
-        try daemon.wait(until: "it has caught up") { subscriber.all.marks == [2] }
+        try daemon.wait(until: "it has caught up") { subscriber.all.marks == [3] }
         _ = try daemon.call("org.engaged.Governance.AddPerson", #"{"handle":"p-1"}"#)
-        try daemon.wait(until: "the event has come") { subscriber.all.positions == [0, 1, 2] }
-        #expect(subscriber.all.marks == [2])
+        try daemon.wait(until: "the event has come") { subscriber.all.positions == [0, 1, 2, 3] }
+        #expect(subscriber.all.marks == [3])
     }
 
     @Test("slow readers neither lose events nor grow memory")
@@ -114,6 +114,6 @@ struct SubscriptionTests {
             #"{"method":"org.engaged.Ledger.Subscribe","parameters":{"engagement":"ENG-1"},"more":true}"#)
         let first = try JSON(parsing: Array(try #require(socket.frame()).utf8))
         #expect(first["parameters"]?["caughtUp"] == .boolean(true), "\(first)")
-        #expect(first["parameters"]?["next"]?.number == 2)
+        #expect(first["parameters"]?["next"]?.number == 3)
     }
 }

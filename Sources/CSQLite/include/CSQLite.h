@@ -21,7 +21,7 @@ void csqlite_without_memory_statistics(void);
 /// Registers a file system that gathers the writes to a write-ahead log until they are synced, over another one (NULL:
 /// the default). Only for connections with synchronous=FULL; once for each name.
 int csqlite_register_gathering(const char *name, const char *below);
-/// The bytes of a column, text or blob, until the next step or reset; `*count` says how many. NULL where there are none.
+/// The bytes of a column, text or blob, until the next step or reset; `*count` says how many. NULL for none.
 const void *csqlite_column_bytes(sqlite3_stmt *statement, int column, int *count);
 
 #endif

@@ -26,6 +26,7 @@ public final class LedgerCopy {
         }
         var options = LedgerOptions()
         options.synchronous = "NORMAL"
+        options.mayEndWithinCommand = true
         writer = try LedgerWriter(connection, texts: nil, options: options)
     }
 

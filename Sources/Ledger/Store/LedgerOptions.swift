@@ -10,6 +10,9 @@ public struct LedgerOptions: Sendable {
     /// `FULL`, or in the test that shows what less would lose, `OFF`.
     package var synchronous = "FULL"
 
+    /// Whether the last command may have more events than are there, as in a copy that was interrupted.
+    package var mayEndWithinCommand = false
+
     /// The daemon's options.
     public init() {}
 }

@@ -24,7 +24,7 @@ final class LedgerWriter {
         self.texts = texts
         queries = try LedgerQueries(connection)
         head = try queries.head()
-        edge = try OpeningCheck.edge(queries, head: head)
+        edge = try OpeningCheck.edge(queries, head: head, options)
         insertEvent = try connection.prepare("INSERT INTO event VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11)")
         insertCommand = try connection.prepare("INSERT INTO command VALUES (?1,?2,?3,?4,?5,?6)")
         insertTile = try connection.prepare("""

@@ -2,10 +2,12 @@
 /// `fullCheck`'s, after the daemon is ready.
 enum OpeningCheck {
     /// The tree's edge, computed from the events since the last full tile.
-    static func edge(_ queries: LedgerQueries, head: LedgerHead) throws(LedgerError) -> TreeEdge {
+    static func edge(
+        _ queries: LedgerQueries, head: LedgerHead, _ options: LedgerOptions
+    ) throws(LedgerError) -> TreeEdge {
         let edge = try TreeEdge.read(queries, size: head.next)
         try checkLastTile(queries, edge, head)
-        try checkLastCommand(queries.connection, head)
+        try checkLastCommand(queries.connection, head, options)
         try checkLastCheckpoint(queries, head)
         return edge
     }
@@ -31,10 +33,13 @@ enum OpeningCheck {
         }
     }
 
-    /// The last command's events are the last events.
-    private static func checkLastCommand(_ connection: Connection, _ head: LedgerHead) throws(LedgerError) {
+    /// The last command's events are the last events; a copy may have stopped among them.
+    private static func checkLastCommand(
+        _ connection: Connection, _ head: LedgerHead, _ options: LedgerOptions
+    ) throws(LedgerError) {
         let end = try connection.integer("SELECT first + count FROM command ORDER BY first DESC LIMIT 1",
                                          "read the last command")
+        if options.mayEndWithinCommand, let end, end > head.next { return }
         if end ?? 0 != head.next {
             throw .fault(.init(.head, at: head.next, "end of the last command", expected: "\(head.next)",
                                found: "\(end ?? 0)"))

@@ -1,27 +1,27 @@
 import Dispatch
-public import Ledger
+import Ledger
 import Lifecycle
 import Synchronization
+import Views
 
-/// Folds every stream of a ledger from its first event, without views and snapshots: what the domain says of a history
-/// that nobody vouches for.
+/// Reads, decodes and folds every event, each into its stream's state.
 ///
 /// Streams do not depend on each other, so each thread reads the whole log and folds its share of the streams; stepping
 /// over a row costs a tenth of folding it.
-public enum WholeReplay {
+enum WholeReplay {
     /// What was folded, and what could not be.
-    public struct Report: Sendable {
+    struct Report: Sendable {
         /// How many events were folded.
-        public var events: Int64 = 0
+        var events: Int64 = 0
         /// The first fault of each stream that has one, by position. What follows it in its stream is not judged.
-        public var faults: [LedgerFault] = []
+        var faults: [LedgerFault] = []
     }
 
     /// Replays the events below a position.
     ///
     /// - Parameter workers: the number of threads.
-    /// - Throws: `LedgerError.storage` where the file cannot be read; what history does not allow is a fault in the report.
-    public static func run(
+    /// - Throws: `LedgerError.storage` where the file cannot be read; what history does not allow is in the report.
+    static func run(
         path: String, below end: Int64 = .max, workers: Int = 2
     ) throws(LedgerError) -> Report {
         let results = Mutex<[Result<Report, LedgerError>]>([])
@@ -107,5 +107,16 @@ private final class ReplayShare {
             return .provider(providers.count - 1)
         case .governance: return .governance
         }
+    }
+}
+
+/// The replay as the driver asks for it.
+enum Replay {
+    /// Runs over the ledger of a folder.
+    static func run(_ folder: String) throws(LedgerError) -> String {
+        let timing = Timing()
+        let report = try WholeReplay.run(path: folder + "/state/ledger.db")
+        if let fault = report.faults.first { throw .fault(fault) }
+        return timing.figures(report.events)
     }
 }
