@@ -23,11 +23,25 @@ struct EngagementListQuery: Query {
     func answer(_ library: Library, _ asker: Asker) throws(QueryFault) -> EngagementPage {
         let moment = try library.moment(asOf, atLeast)
         let views = try library.open().views
-        var page = try QueryFault.of { () throws(ViewError) in
-            try views.engagements(asOf: moment.asOf, phase: phase, after: after, limit: Bound.rows(limit))
+        let wanted = Bound.rows(limit)
+        var page = try rows(views, moment.asOf, after: after, wanted)
+        var seen = page.engagements.filter { asker.sees(.engagement($0.id)) }
+        // Roles may be narrowed to some engagements: the others neither fill a page nor end it.
+        while page.more, seen.count < wanted, let last = page.engagements.last {
+            page = try rows(views, moment.asOf ?? page.position, after: last.id, 1_000)
+            seen += page.engagements.filter { asker.sees(.engagement($0.id)) }
         }
-        page.engagements.removeAll { !asker.sees(.engagement($0.id)) }
+        page.more = page.more || seen.count > wanted
+        page.engagements = Array(seen.prefix(wanted))
         return page
+    }
+
+    private func rows(
+        _ views: ViewReader, _ asOf: Int64?, after: EngagementID?, _ limit: Int
+    ) throws(QueryFault) -> EngagementPage {
+        try QueryFault.of { () throws(ViewError) in
+            try views.engagements(asOf: asOf, phase: phase, after: after, limit: limit)
+        }
     }
 }
 
