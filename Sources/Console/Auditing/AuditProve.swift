@@ -31,7 +31,9 @@ enum AuditProve {
         for hash in reply["path"]?.elements ?? [] { invocation.output.line("path \(hash.text ?? "")") }
         invocation.output.line("root \(reply["root"]?.text ?? "") over \(reply["size"]?.number ?? 0) events")
         let isSigned = reply["proof"]?.text != nil
-        invocation.output.line("the proof is good" + (isSigned ? ", and a checkpoint signs the root" : ""))
+        let signed = invocation.words.has("key") ? ", and a checkpoint signs the root"
+            : "; it names a checkpoint, whose signature was not verified: --key"
+        invocation.output.line("the proof is good" + (isSigned ? signed : ""))
     }
 
     private static func save(_ reply: JSON, _ path: String, _ invocation: Invocation) throws(CommandFailure) {
@@ -50,7 +52,10 @@ enum AuditProve {
               leaf.description == reply["leaf"]?.text,
               TreeProof.isIncluded(leaf, index: position, size: size, proof: hashes(reply["path"]), root: root)
         else { throw CommandFailure(.verificationFailed, "the proof that came is not good") }
-        guard let text = reply["proof"]?.text else { return }
+        guard let text = reply["proof"]?.text else {
+            if key != nil { throw .usage("--key needs a checkpoint's tree: leave out --size") }
+            return
+        }
         guard let file = ProofFile(text), file.index == position,
               Checkpoint(text: file.checkpoint.text).map({ $0.size == size && $0.root == root }) == true,
               key.map({ file.isValid(record: record, keys: [$0]) }) ?? true
@@ -59,6 +64,9 @@ enum AuditProve {
 
     private static func consistency(_ invocation: Invocation) throws(CommandFailure) {
         try invocation.requireAtMost(2)
+        for option in ["key", "to", "size"] where invocation.words.last(option) != nil {
+            throw .usage("--consistency goes without --\(option): its roots are compared with checkpoints that you have")
+        }
         let old = try number(invocation.operand(0))
         let new = invocation.words.positionals.count > 1 ? try number(invocation.operand(1)) : nil
         let question = Question(invocation).setting("old", .integer(old)).setting("new", new.map { .integer($0) })

@@ -32,12 +32,23 @@ final class CopyReceiver {
     /// Takes everything that is missing, and proves it.
     func receive(_ method: String, _ request: some SchemaValue) throws(CommandFailure) {
         defer { progress.end() }
+        try requireGrown()
         try invocation.session.pieces(method, request, CopyChunk.self) { (piece) throws(CommandFailure) in
             try take(piece)
             return true
         }
         try prove()
         copy = nil
+    }
+
+    /// A log with fewer events than the copy has lost its tail, or is another: what a copy kept elsewhere is for.
+    private func requireGrown() throws(CommandFailure) {
+        guard before > 0 else { return }
+        let head = try invocation.session.ask("org.engaged.Ledger.Head", JSON.object([]))
+        guard let size = head["size"]?.number, size < before else { return }
+        throw .unsound(
+            "the log has \(size) events and the copy \(before): events \(size) to \(before - 1) are missing from the log",
+            hint: "keep the copy, it is evidence; hold the daemon's ledger against a checkpoint kept elsewhere")
     }
 
     private func take(_ piece: CopyChunk) throws(CommandFailure) {

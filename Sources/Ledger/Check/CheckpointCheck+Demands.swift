@@ -4,7 +4,8 @@ extension CheckpointCheck {
         (demands.key.map(faults(trusting:)) ?? []) + demands.against.flatMap { faults(against: $0, demands.key) }
     }
 
-    /// Each key adopted after the trusted one is vouched for by a checkpoint that a trusted key has signed.
+    /// Some checkpoint is signed by a trusted key, and each key adopted after the trusted one is vouched for by a
+    /// checkpoint that a trusted key has signed.
     private func faults(trusting key: VerifierKey) -> [LedgerFault] {
         guard let start = identity.keys.firstIndex(where: { $0.key == key }) else {
             return [LedgerFault(.key, "given key", expected: "one that the log adopted", found: "\(key)")]
@@ -21,6 +22,9 @@ extension CheckpointCheck {
                                           expected: "a checkpoint over it, signed by a trusted key", found: "none"))
             }
         }
+        if !trusted.contains(where: { vouchers[$0] != nil }) {
+            faults.append(LedgerFault(.key, "checkpoints", expected: "one signed by a trusted key", found: "none"))
+        }
         return faults
     }
 
@@ -35,7 +39,7 @@ extension CheckpointCheck {
         }
         let (good, bad) = note.verify(identity.keys(below: kept.size) + (key.map { [$0] } ?? []))
         let inForce = identity.key(at: kept.size)
-        let isSigned = good.contains { $0 == inForce || $0 == key }
+        let isSigned = good.contains { $0 == inForce }
         if !isSigned || !bad.isEmpty {
             faults.append(Self.against("signature", "a good one by the key in force at \(kept.size)", "another"))
         }

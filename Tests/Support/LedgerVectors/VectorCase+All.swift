@@ -117,6 +117,8 @@ extension VectorCase {
         .init("checkpoint-copied", """
             UPDATE checkpoint SET note = (SELECT note FROM checkpoint WHERE place = 1) WHERE place = 2
             """, ["checkpoint"]),
+        .init("checkpoints-all-removed", "DELETE FROM checkpoint", []),
+        .init("checkpoints-all-removed-with-key", "DELETE FROM checkpoint", ["key"], key: 2),
     ] + signedCases
 
     /// Rows written by somebody who can sign, sealed as they should be.

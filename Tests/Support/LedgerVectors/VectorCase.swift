@@ -62,8 +62,8 @@ public struct VectorCase: Sendable, CustomStringConvertible {
     }
 
     /// A case of the good ledger, changed behind its back.
-    public init(_ name: String, _ sql: String, _ kinds: Set<String>, at position: Int64? = nil) {
-        self.init(name, finds: kinds, at: position)
+    public init(_ name: String, _ sql: String, _ kinds: Set<String>, key: UInt8? = nil, at position: Int64? = nil) {
+        self.init(name, key: key, finds: kinds, at: position)
         self.sql = sql
     }
 

@@ -254,6 +254,8 @@ class BundleCheck:
                   adoptions(self.findings, self.adopted, self.manifest.origin))
         if self.checkpoint is None:
             self.findings.remark("the bundle has no checkpoint: its root is signed by nobody")
+            if self.given:
+                self.findings.add("key", "line 1: checkpoint", "one signed by a given key", None)
         else:
             self.check_signed(self.checkpoint, keys, roots, log)
         for name, checkpoint in self.kept:

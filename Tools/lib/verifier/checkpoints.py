@@ -171,6 +171,10 @@ class CheckpointCheck:
             for adoption in log.adoptions:
                 if adoption.position > places[0] and adoption.key.text not in trusted:
                     self.vouch(adoption, trusted)
+            sizes = [size for size, signer in self.vouching if signer.text in trusted]
+            self.covered = min(self.covered, max(sizes, default=0))
+            if not sizes:
+                self.findings.add("key", "checkpoints", "one signed by a trusted key", None)
 
     def vouch(self, adoption: Adoption, trusted: set[str]) -> None:
         """Trusts an adopted key if a checkpoint over its adoption is signed by a key that is trusted already."""
