@@ -66,6 +66,11 @@ struct StartTests {
         #expect(daemon.waitForExit() == 65)
         #expect(notify.count("READY=1") == 1, "it was to be found after READY: \(daemon.log)")
         #expect(daemon.log.contains("position 10:"), "\(daemon.log)")
+        let head = try LedgerReader(path: daemon.ledger).head()
+        try daemon.launch()
+        #expect(daemon.waitForExit() == 65, "the next connection must not have it written to again")
+        #expect(notify.count("READY=1") == 1)
+        #expect(try LedgerReader(path: daemon.ledger).head() == head)
     }
 
     @Test("a sound ledger's full check says so with its root")

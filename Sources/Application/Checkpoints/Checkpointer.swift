@@ -14,6 +14,7 @@ final class Checkpointer: Sendable {
     private let ring: Mutex<KeyRing>
     private let covered: Atomic<Int64>
     private let isDue = Atomic<Bool>(false)
+    private let isForbidden = Atomic<Bool>(false)
     private let queue = DispatchQueue(label: "engaged.checkpoints", qos: .utility)
     nonisolated(unsafe) private let timer: any DispatchSourceTimer
 
@@ -53,6 +54,9 @@ final class Checkpointer: Sendable {
         }
     }
 
+    /// Signs nothing any more by itself: the ledger was found damaged.
+    func forbid() { isForbidden.store(true, ordering: .relaxed) }
+
     /// Makes one now, unless the last covers everything.
     func make() throws(LedgerError) -> CheckpointOutcome {
         try onQueue { () throws(LedgerError) in try self.sign([]) }
@@ -90,6 +94,7 @@ final class Checkpointer: Sendable {
 
     /// Want of space passes; anything else ends the daemon.
     private func makeQuietly() {
+        guard !isForbidden.load(ordering: .relaxed) else { return }
         do throws(LedgerError) {
             _ = try sign([])
         } catch {

@@ -26,7 +26,11 @@ extension Running {
     /// Every fault by name, as far as a person reads; then the end.
     private func report(_ report: CheckReport, _ fail: @Sendable (DaemonFault) -> Void) {
         for fault in report.faults.prefix(20) { journal.say(.ledgerFault, .error, "full check: \(fault)") }
-        if let first = report.faults.first { return fail(DaemonFault(LedgerError.fault(first))) }
+        if let first = report.faults.first {
+            checkpointer.forbid()
+            DamageMark(storage).set("\(first)")
+            return fail(DaemonFault(LedgerError.fault(first)))
+        }
         guard report.isComplete else { return }
         notes.withLock { $0.soundAt = Instant.now.microseconds }
         journal.say(.checked, .info, "full check: \(report.size) events are sound, root \(report.root)")

@@ -12,7 +12,7 @@ import Views
 final class Running: Sendable {
     let writer: Writer
     let ledger: SQLiteLedger
-    private let checkpointer: Checkpointer
+    let checkpointer: Checkpointer
     private let verifications: Verifications
     let library: Library
     let keeper: ViewKeeper
@@ -82,6 +82,7 @@ final class Running: Sendable {
     ) throws(DaemonFault) -> Running {
         try Storage.makeFolders(configuration)
         let storage = Storage(configuration)
+        try DamageMark(storage).requireNone()
         do throws(LedgerError) {
             if !storage.exists {
                 try storage.create(configuration)

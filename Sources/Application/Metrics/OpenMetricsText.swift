@@ -5,7 +5,8 @@ struct OpenMetricsText {
 
     /// Draws the figures.
     init(_ figures: Figures) {
-        family("engaged_build", "info", "Which release runs.")
+        // A gauge: node_exporter's textfile collector refuses a whole file for the sake of one `info` or `stateset`.
+        family("engaged_build_info", "gauge", "Which release runs.")
         sample("engaged_build_info", "1", #"{version="\#(Release.version)"}"#)
         gauge("engaged_start_time_seconds", "When the daemon began to serve.", seconds(figures.started))
         gauge("engaged_head_position", "Position of the last event in the ledger.", "\(figures.events - 1)")

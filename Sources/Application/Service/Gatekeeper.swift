@@ -7,6 +7,7 @@ final class Gatekeeper: Sendable {
     private let roles: Mutex<RoleMapping>
     private let count = Atomic<Int>(0)
     private let journal: Journal
+    private let pace = RefusalPace()
 
     init(_ roles: RoleMapping, journal: Journal) {
         self.roles = Mutex(roles)
@@ -27,7 +28,14 @@ final class Gatekeeper: Sendable {
     /// Tells the journal of a command that was denied, or that a rule refused: one entry with the rule's code.
     func note(_ outcome: CommandOutcome, of method: String, _ peer: Peer) {
         if case .notPermitted = outcome { count.add(1, ordering: .relaxed) }
-        if let entry = Journal.Entry(outcome, of: method, uid: peer.uid) { journal.send(entry) }
+        guard let entry = Journal.Entry(outcome, of: method, uid: peer.uid), let unsaid = pace.admit(peer.uid)
+        else { return }
+        if unsaid > 0 {
+            journal.say(
+                .denied, .warning, "\(unsaid) more refusals to uid \(peer.uid) before this one were not written here",
+                [("ENGAGED_ACTOR_UID", "\(peer.uid)")])
+        }
+        journal.send(entry)
     }
 
     /// Tells the journal what an auditor reads: who watches is watched.

@@ -65,7 +65,7 @@ enum AuditProve {
     private static func consistency(_ invocation: Invocation) throws(CommandFailure) {
         try invocation.requireAtMost(2)
         for option in ["key", "to", "size"] where invocation.words.last(option) != nil {
-            throw .usage("--consistency goes without --\(option): its roots are compared with checkpoints that you have")
+            throw .usage("--consistency goes without --\(option): compare its roots with your checkpoints")
         }
         let old = try number(invocation.operand(0))
         let new = invocation.words.positionals.count > 1 ? try number(invocation.operand(1)) : nil

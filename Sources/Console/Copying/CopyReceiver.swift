@@ -47,7 +47,7 @@ final class CopyReceiver {
         let head = try invocation.session.ask("org.engaged.Ledger.Head", JSON.object([]))
         guard let size = head["size"]?.number, size < before else { return }
         throw .unsound(
-            "the log has \(size) events and the copy \(before): events \(size) to \(before - 1) are missing from the log",
+            "the log has \(size) events, the copy \(before): events \(size) to \(before - 1) are missing from the log",
             hint: "keep the copy, it is evidence; hold the daemon's ledger against a checkpoint kept elsewhere")
     }
 
