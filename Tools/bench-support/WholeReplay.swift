@@ -7,7 +7,7 @@ import Views
 /// Reads, decodes and folds every event, each into its stream's state.
 ///
 /// Streams do not depend on each other, so each thread reads the whole log and folds its share of the streams; stepping
-/// over a row costs a tenth of folding it.
+/// over a row costs less than folding it.
 enum WholeReplay {
     /// What was folded, and what could not be.
     struct Report: Sendable {

@@ -21,6 +21,9 @@ struct SQLiteLedgerConformanceTests {
     @Test("what is read is what was written")
     func roundTrip() throws { try conformance.whatIsReadIsWhatWasWritten() }
 
+    @Test("a batch is decided from what is there, and a decision that fails leaves nothing behind")
+    func deciding() throws { try conformance.aBatchIsDecidedFromWhatIsThere() }
+
     @Test("the same command gives the first result again")
     func idempotency() throws { try conformance.theSameCommandGivesTheFirstResultAgain() }
 

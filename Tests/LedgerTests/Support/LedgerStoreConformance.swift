@@ -36,6 +36,23 @@ struct LedgerStoreConformance {
         #expect(try store.event(at: -1) == nil)
     }
 
+    func aBatchIsDecidedFromWhatIsThere() throws {
+        let store = try empty()
+        _ = try store.append([Samples.append(1, streams: ["a"])])
+        let (version, outcomes) = try store.append { () throws(LedgerError) in
+            (try store.version(of: "a"), [Samples.append(2, streams: ["a"])])
+        }
+        #expect(version == 1)
+        #expect(outcomes == [.appended(Appended(first: 1, versions: [2]))])
+        let (nothing, none) = try store.append { () throws(LedgerError) in ("nothing", []) }
+        #expect(nothing == "nothing" && none.isEmpty)
+        let reason = LedgerError.fault(LedgerFault(.disturbed, "a decision", expected: "one", found: "none"))
+        #expect(throws: reason) { _ = try store.append { () throws(LedgerError) -> (Int, [Append]) in throw reason } }
+        #expect(try store.head().next == 2)
+        let after = try store.append([Samples.append(3, streams: ["a"])])
+        #expect(after == [.appended(Appended(first: 2, versions: [3]))], "a decision that failed leaves nothing open")
+    }
+
     func theSameCommandGivesTheFirstResultAgain() throws {
         let store = try empty()
         _ = try store.append([Samples.append(1, streams: ["a", "a"])])
