@@ -58,19 +58,22 @@ public final class SQLiteLedger: LedgerStore, @unchecked Sendable {
         try guarded { () throws(LedgerError) in try writer.log.settle() }
     }
 
-    /// Decides and adds in one transaction.
+    /// Decides and adds in one transaction. Whoever comes from another thread waits for its end: a checkpoint made
+    /// in its middle would be a transaction within a transaction.
     public func append<Plan>(
         deciding decide: () throws(LedgerError) -> (Plan, [Append])
     ) throws(LedgerError) -> (Plan, [AppendOutcome]) {
-        try guarded { () throws(LedgerError) in try writer.begin() }
-        let plan: Plan, batch: [Append]
-        do throws(LedgerError) {
-            (plan, batch) = try decide()
-        } catch {
-            _ = try? guarded { () throws(LedgerError) in writer.abandon() }
-            throw error
+        try lock.held { () throws(LedgerError) in
+            try guarded { () throws(LedgerError) in try writer.begin() }
+            let plan: Plan, batch: [Append]
+            do throws(LedgerError) {
+                (plan, batch) = try decide()
+            } catch {
+                _ = try? guarded { () throws(LedgerError) in writer.abandon() }
+                throw error
+            }
+            return (plan, try guarded { () throws(LedgerError) in try writer.append(batch) })
         }
-        return (plan, try guarded { () throws(LedgerError) in try writer.append(batch) })
     }
 
     /// Where the ledger ends; from memory.

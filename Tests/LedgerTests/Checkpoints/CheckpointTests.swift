@@ -1,4 +1,6 @@
+import Foundation
 @testable import Ledger
+import Synchronization
 import Testing
 
 @Suite("Checkpoints in the ledger")
@@ -54,6 +56,31 @@ struct CheckpointTests {
         #expect(try ledger.checkpoint(signers: [old], made: 6) == .unchanged(made))
         #expect(try LedgerReader(path: scratch.ledger).lastCheckpoint() == made)
         #expect(try LedgerReader(path: scratch.ledger).checkpoints(from: 0, limit: 9) == [made])
+    }
+
+    @Test("a checkpoint that comes due in the middle of a decision waits for its end")
+    func midway() throws {
+        let ledger = try ledger(), old = old
+        _ = try ledger.append([adoption(old, 1)])
+        let done = DispatchGroup()
+        let made = Mutex<CheckpointOutcome?>(nil)
+        let (_, outcomes) = try ledger.append { () throws(LedgerError) in
+            let begun = DispatchSemaphore(value: 0)
+            Thread.detachNewThread {
+                done.enter()
+                begun.signal()
+                let outcome = try? ledger.checkpoint(signers: [old], made: 5)
+                made.withLock { $0 = outcome }
+                done.leave()
+            }
+            begun.wait()
+            usleep(50_000)
+            return ((), [Samples.append(2)])
+        }
+        done.wait()
+        #expect(outcomes == [.appended(Appended(first: 2, versions: [1]))])
+        guard case .made(let checkpoint)? = made.withLock({ $0 }) else { return #expect(Bool(false)) }
+        #expect(checkpoint.size == 3)
     }
 
     @Test("after a rotation the new key signs, with the old one beside it, and old checkpoints stay good")

@@ -1,4 +1,6 @@
+import Foundation
 import Ledger
+import Synchronization
 import Testing
 
 /// What every `LedgerStore` must do. A backend's suite hands in a factory of empty stores and calls each rule.
@@ -51,6 +53,29 @@ struct LedgerStoreConformance {
         #expect(try store.head().next == 2)
         let after = try store.append([Samples.append(3, streams: ["a"])])
         #expect(after == [.appended(Appended(first: 2, versions: [3]))], "a decision that failed leaves nothing open")
+    }
+
+    func othersWaitForADecisionInItsMiddle() throws {
+        let store = try empty()
+        _ = try store.append([Samples.append(1, streams: ["a"])])
+        let others = DispatchGroup()
+        let found = Mutex<[AppendOutcome]?>(nil)
+        let (_, outcomes) = try store.append { () throws(LedgerError) in
+            let begun = DispatchSemaphore(value: 0)
+            Thread.detachNewThread {
+                others.enter()
+                begun.signal()
+                let outcomes = try? store.append([Samples.append(3, streams: ["b"])])
+                found.withLock { $0 = outcomes }
+                others.leave()
+            }
+            begun.wait()
+            usleep(50_000)
+            return ((), [Samples.append(2, streams: ["a"])])
+        }
+        others.wait()
+        #expect(outcomes == [.appended(Appended(first: 1, versions: [2]))])
+        #expect(found.withLock { $0 } == [.appended(Appended(first: 2, versions: [1]))])
     }
 
     func theSameCommandGivesTheFirstResultAgain() throws {
