@@ -17,7 +17,6 @@ let nio: [Target.Dependency] = [
     .product(name: "NIOCore", package: "swift-nio"),
     .product(name: "NIOPosix", package: "swift-nio"),
 ]
-let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 func layer(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -38,19 +37,19 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
-        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     ],
     targets: [
         .target(name: "CSQLite", linkerSettings: [.linkedLibrary("sqlite3")]),
         .target(name: "CSystemd", linkerSettings: [.linkedLibrary("systemd")]),
+        .target(name: "CCrypto", linkerSettings: [.linkedLibrary("crypto")]),
         layer("Schema", []),
         layer("Lifecycle", ["Schema"]),
-        layer("Ledger", ["CSQLite", crypto]),
-        layer("Views", ["Lifecycle", "Schema", "Ledger", "CSQLite", crypto]),
+        layer("Ledger", ["CSQLite", "CCrypto"]),
+        layer("Views", ["Lifecycle", "Schema", "Ledger", "CSQLite"]),
         layer("Varlink", ["Schema"] + nio),
         layer("Application",
-              ["Schema", "Lifecycle", "Ledger", "Views", "Varlink", "CSystemd", crypto] + nio),
+              ["Schema", "Lifecycle", "Ledger", "Views", "Varlink", "CSystemd"] + nio),
         layer("Console", ["Schema", "Lifecycle", "Ledger", "Views", "Varlink"]),
         program("engaged", ["Application", arguments]),
         program("engagectl", ["Console"]),
@@ -72,7 +71,7 @@ let package = Package(
                           path: "Tests/Support/varlink-certification", swiftSettings: strict),
         tests("SchemaTests", ["Schema", "TestSupport"]),
         tests("LifecycleTests", ["Lifecycle", "Schema", "TestSupport"]),
-        tests("LedgerTests", ["Ledger", "CSQLite", "CFaultVFS", crypto, "TestSupport"]),
+        tests("LedgerTests", ["Ledger", "CSQLite", "CFaultVFS", "TestSupport"]),
         tests("ViewsTests", ["Views", "Lifecycle", "Ledger", "LedgerVectors", "Schema", "CSQLite", "TestSupport"]),
         tests("VarlinkTests", ["Varlink", "Schema", "TestSupport"] + nio),
         tests("ApplicationTests",

@@ -12,7 +12,7 @@ struct CrashTests {
         var random = SplitMix64(seed: seed)
         var total = 0
         for _ in 0..<10 {
-            let daemon = try DaemonProcess()
+            let daemon = try DaemonProcess(extra: "[checkpoints]\nevents = 20")
             var acknowledged: [Load.Acknowledged] = []
             for _ in 0..<10 {
                 try daemon.start()

@@ -11,6 +11,7 @@ needs() {
     cat <<'LIST'
 [ -e /usr/include/sqlite3.h ]|libsqlite3-dev
 [ -e /usr/include/systemd/sd-daemon.h ]|libsystemd-dev
+[ -e /usr/include/openssl/evp.h ]|libssl-dev
 [ -e /usr/include/stdlib.h ]|libc6-dev
 [ -e /etc/ssl/certs/ca-certificates.crt ]|ca-certificates
 command -v gcc|gcc

@@ -88,7 +88,7 @@ final class Journal: Sendable {
             return (state.waiting, state.count, state.dropped)
         }
         if dropped > 0 { write([.lost(dropped)]) }
-        for maker in makers { write(maker(isNative)) }
+        if !makers.isEmpty { write(makers.flatMap { $0(isNative) }) }
         state.withLock { $0.count -= count }
     }
 

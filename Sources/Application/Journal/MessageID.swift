@@ -1,4 +1,4 @@
-import Crypto
+import Ledger
 
 /// Stable ids of journal messages, 32 hexadecimal digits, one an event class and one an own message of the daemon.
 ///
@@ -12,7 +12,7 @@ enum MessageID {
 
     /// The first 128 bits of SHA-256, with version and variant of a UUID (RFC 9562 version 8).
     private static func derived(_ name: String) -> String {
-        var bytes = Array(SHA256.hash(data: Array("engaged.journal.v1/\(name)".utf8)).prefix(16))
+        var bytes = Array(SHA.hash(Array("engaged.journal.v1/\(name)".utf8)).bytes.prefix(16))
         bytes[6] = bytes[6] & 0x0F | 0x80
         bytes[8] = bytes[8] & 0x3F | 0x80
         return bytes.map { byte in

@@ -1,4 +1,3 @@
-import Crypto
 import Ledger
 import Lifecycle
 import NIOCore
@@ -99,7 +98,7 @@ final class CommandIntake: Sendable {
         bare.commandId = nil
         bare.dryRun = nil
         bare.write(&writer)
-        return Array(SHA256.hash(data: writer.bytes))
+        return SHA.hash(writer.bytes).bytes
     }
 }
 

@@ -4,13 +4,28 @@ import Varlink
 
 /// Makes callers of peers by the configuration in force, and counts who was denied.
 final class Gatekeeper: Sendable {
-    private let roles: Mutex<RoleMapping>
+    private struct Roles {
+        var mapping: RoleMapping
+        /// Who asked last: one user's connections call one after the other.
+        var lastGroups: [UInt32] = []
+        var lastGrants: [RoleGrant] = []
+
+        mutating func grants(_ groups: [UInt32]) -> [RoleGrant] {
+            if groups != lastGroups {
+                lastGroups = groups
+                lastGrants = mapping.grants(groups)
+            }
+            return lastGrants
+        }
+    }
+
+    private let roles: Mutex<Roles>
     private let count = Atomic<Int>(0)
     private let journal: Journal
     private let pace = RefusalPace()
 
     init(_ roles: RoleMapping, journal: Journal) {
-        self.roles = Mutex(roles)
+        self.roles = Mutex(Roles(mapping: roles))
         self.journal = journal
     }
 
@@ -20,7 +35,7 @@ final class Gatekeeper: Sendable {
     }
 
     /// Takes a new mapping; it counts from the next call on.
-    func reload(_ mapping: RoleMapping) { roles.withLock { $0 = mapping } }
+    func reload(_ mapping: RoleMapping) { roles.withLock { $0 = Roles(mapping: mapping) } }
 
     /// Somebody asked for what is not theirs.
     func denied(_ what: String, _ peer: Peer) { note(.notPermitted(what), of: what, peer) }

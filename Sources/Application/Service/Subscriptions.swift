@@ -62,7 +62,10 @@ final class Subscriptions: Sendable {
     }
 
     /// There are new events.
-    func wake() { VarlinkStream.wake(streams.withLock { Array($0.values) }) }
+    func wake() {
+        let waiting = streams.withLock { Array($0.values) }
+        if !waiting.isEmpty { VarlinkStream.wake(waiting) }
+    }
 
     /// How many listen.
     var count: Int { streams.withLock { $0.count } }

@@ -142,10 +142,10 @@ extension Decider {
         guard !refusal.record.isEmpty, job.envelope.dryRun != true else { return batch.answer(job, .refused(refusal)) }
         let drafts = try Drafts(refusal.record, stream, hand, context, world, next: batch.next)
         guard try drafts.fold(into: world) == nil else { return batch.answer(job, .refused(refusal)) }
-        var attempt = job
+        var attempt = drafts.append(job, hand, context.now)
         attempt.commandID = CommandNumbers.fresh(context.now)
         attempt.texts = []
-        batch.add(drafts.append(attempt, hand, context.now), drafts.notices, for: job, .refused(refusal))
+        batch.add(attempt, drafts.notices, for: job, .refused(refusal))
     }
 }
 

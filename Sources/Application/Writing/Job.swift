@@ -3,23 +3,37 @@ import Lifecycle
 import Schema
 
 /// One command waiting for its turn, with everything that the socket knew of it.
-struct Job: Sendable {
+final class Job: Sendable {
     /// What is asked.
-    var command: any Command
+    let command: any Command
     /// Its type.
-    var type: CommandType
+    let type: CommandType
     /// How it is asked.
-    var envelope: CommandEnvelope
+    let envelope: CommandEnvelope
     /// Who asks, as the kernel says.
-    var caller: Caller
+    let caller: Caller
     /// Lowercase UUID: the caller's, or one that we made.
-    var commandID: String
+    let commandID: String
     /// SHA-256 of method and parameters without texts.
-    var parameters: [UInt8]
+    let parameters: [UInt8]
     /// Texts sealed while the command was decoded.
-    var texts: [SealedText]
+    let texts: [SealedText]
     /// Takes the outcome, once, on the writer's thread.
-    var done: @Sendable (CommandOutcome) -> Void
+    let done: @Sendable (CommandOutcome) -> Void
+
+    init(
+        command: any Command, type: CommandType, envelope: CommandEnvelope, caller: Caller, commandID: String,
+        parameters: [UInt8], texts: [SealedText], done: @escaping @Sendable (CommandOutcome) -> Void
+    ) {
+        self.command = command
+        self.type = type
+        self.envelope = envelope
+        self.caller = caller
+        self.commandID = commandID
+        self.parameters = parameters
+        self.texts = texts
+        self.done = done
+    }
 }
 
 /// What became of a command.

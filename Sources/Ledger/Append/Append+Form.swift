@@ -1,6 +1,6 @@
 extension Append {
     /// What is wrong with its form, or nil: whatever the database's own checks would refuse.
-    func flaw(after lastRecorded: Int64) -> String? {
+    func flaw(after lastRecorded: Int64, by actor: SpelledActor) -> String? {
         if !Identifier.isUUID(commandID) { return "the command id is no lower-case UUID" }
         if !actor.isWellFormed { return "the actor's names are not well formed" }
         if person != actor.namespace { return "the command id's namespace is not the actor's" }

@@ -1,5 +1,3 @@
-internal import Crypto
-
 /// A private key by which notes are signed. It is never printed but by `text`, which goes to its file.
 public struct SignerKey: Sendable {
     /// The public half.
@@ -8,8 +6,7 @@ public struct SignerKey: Sendable {
 
     /// The key of a seed of 32 bytes; nil for a name that could not stand in a note, or another length.
     public init?(name: String, seed: [UInt8]) {
-        guard seed.count == 32, let key = try? Curve25519.Signing.PrivateKey(rawRepresentation: seed),
-              let verifier = VerifierKey(name: name, publicKey: Array(key.publicKey.rawRepresentation))
+        guard let key = Ed25519.publicKey(ofSeed: seed), let verifier = VerifierKey(name: name, publicKey: key)
         else { return nil }
         self.verifier = verifier
         self.seed = seed
@@ -38,8 +35,6 @@ public struct SignerKey: Sendable {
 
     /// The signature over a note's text; nil only if the library fails.
     func sign(_ text: String) -> SignedNote.Signature? {
-        guard let key = try? Curve25519.Signing.PrivateKey(rawRepresentation: seed),
-              let signature = try? key.signature(for: Array(text.utf8)) else { return nil }
-        return .init(name: verifier.name, id: verifier.id, bytes: Array(signature))
+        Ed25519.sign(Array(text.utf8), seed: seed).map { .init(name: verifier.name, id: verifier.id, bytes: $0) }
     }
 }

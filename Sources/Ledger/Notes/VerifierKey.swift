@@ -1,5 +1,3 @@
-internal import Crypto
-
 /// A public key by which signed notes are verified: C2SP signed-note, Ed25519 only.
 public struct VerifierKey: Hashable, Sendable {
     /// Whose key it is: the ledger's origin.
@@ -36,9 +34,7 @@ public struct VerifierKey: Hashable, Sendable {
 
     /// Whether the signature over the bytes is this key's.
     func isValid(_ signature: [UInt8], over bytes: [UInt8]) -> Bool {
-        guard signature.count == 64,
-              let key = try? Curve25519.Signing.PublicKey(rawRepresentation: publicKey) else { return false }
-        return key.isValidSignature(signature, for: bytes)
+        Ed25519.isValid(signature, over: bytes, key: publicKey)
     }
 
     /// The id in lower-case hexadecimal.

@@ -53,6 +53,21 @@ extension Actor: CustomStringConvertible {
     }
 }
 
+/// An actor with all that an append asks of it. The same hand adds thousands of events, one after the other.
+struct SpelledActor {
+    let actor: Actor
+    let isWellFormed: Bool
+    let namespace: String
+    let text: String
+
+    init(_ actor: Actor) {
+        self.actor = actor
+        isWellFormed = actor.isWellFormed
+        namespace = actor.namespace
+        text = actor.description
+    }
+}
+
 extension Actor {
     /// Reads the text after `actor `; nil unless writing the result gives the same text again.
     public init?(parsing text: String) {

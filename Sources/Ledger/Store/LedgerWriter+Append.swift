@@ -52,7 +52,8 @@ extension LedgerWriter {
     }
 
     private func decide(_ append: Append) throws(LedgerError) -> AppendOutcome {
-        if let flaw = append.flaw(after: head.recorded) { return .malformed(flaw) }
+        let hand = spell(append.actor)
+        if let flaw = append.flaw(after: head.recorded, by: hand) { return .malformed(flaw) }
         if texts == nil && !append.texts.isEmpty { return .malformed("there is no place for texts") }
         for expected in append.expected {
             let actual = try version(of: expected.stream)
@@ -68,7 +69,7 @@ extension LedgerWriter {
             guard let outcome = try earlier(append) else { throw error }
             return outcome
         }
-        return .appended(try insert(append))
+        return .appended(try insert(append, by: hand.text))
     }
 
     /// What became of the command id before. The trigger on `command` refuses a taken id, so that the usual append, of
@@ -78,10 +79,9 @@ extension LedgerWriter {
         return receipt.parameters == append.parameters ? .repeated(receipt.appended) : .commandIDReused
     }
 
-    private func insert(_ append: Append) throws(LedgerError) -> Appended {
+    private func insert(_ append: Append, by actor: String) throws(LedgerError) -> Appended {
         var appended = Appended(first: head.next, versions: [])
         appended.versions.reserveCapacity(append.events.count)
-        let actor = append.actor.description
         for draft in append.events {
             let version = try version(of: draft.stream) + 1
             try insert(draft, version, append, actor)

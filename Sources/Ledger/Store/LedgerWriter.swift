@@ -12,6 +12,8 @@ final class LedgerWriter {
     /// Versions of streams lately written or asked for; emptied when it grows beyond its bound, and on roll-back.
     var versions: [String: Int64] = [:]
     let buffer = RecordBuffer()
+    /// The hand of the last append.
+    private var hand = SpelledActor(.installation)
     let insertEvent, insertCommand, insertTile, insertCheckpoint, beginWriting, commit, rollback: Statement
     let log: WriteAheadLog
 
@@ -46,6 +48,11 @@ final class LedgerWriter {
         }
         try connection.execute("PRAGMA synchronous = \(options.synchronous)", "ask for full syncs")
         try connection.execute("PRAGMA cache_size = -8192", "size the cache")
+    }
+
+    func spell(_ actor: Actor) -> SpelledActor {
+        if hand.actor != actor { hand = SpelledActor(actor) }
+        return hand
     }
 
     func version(of stream: String) throws(LedgerError) -> Int64 {

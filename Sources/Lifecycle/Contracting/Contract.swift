@@ -1,7 +1,7 @@
 public import Schema
 
 /// A contract that waits for its signature.
-public struct ContractDraft: Message, Hashable {
+public struct ContractDraft: Message, Equatable {
     /// Version of the draft in the stream; the signature names it.
     public var version: Int64
     /// Its day.
@@ -18,7 +18,7 @@ public struct ContractDraft: Message, Hashable {
 }
 
 /// The terms as signed.
-public struct ContractSignature: Message, Hashable {
+public struct ContractSignature: Message, Equatable {
     /// Its day.
     public var on: CivilDate
     /// The event that proves it.
@@ -35,7 +35,7 @@ public struct ContractSignature: Message, Hashable {
 }
 
 /// A change of a signed contract (CON-7).
-public struct Amendment: Message, Hashable {
+public struct Amendment: Message, Equatable {
     /// Unique in its contract.
     public var code: Code
     /// What it is about.
@@ -64,7 +64,7 @@ public struct Amendment: Message, Hashable {
 }
 
 /// One contract of an engagement: drafts, terms as signed, amendments.
-public struct Contract: Message, Hashable {
+public struct Contract: Message, Equatable {
     /// Unique in its engagement.
     public var code: Code
     /// Pilot or long-term.

@@ -1,7 +1,7 @@
 public import Schema
 
 /// The end of a contract's term and the days that count back from it (DATE-1).
-public struct ContractDates: Message, Hashable {
+public struct ContractDates: Message, Equatable {
     /// Last day of the term.
     public var end: CivilDate
     /// The end less the client's notice: alerts count back from it.

@@ -10,7 +10,7 @@ public enum TermItem: String, Choice {
 }
 
 /// "None, because …": an item that the contract leaves out on purpose.
-public struct NoneBecause: Message, Hashable {
+public struct NoneBecause: Message, Equatable {
     /// What is left out.
     public var item: TermItem
     /// Why.
@@ -24,7 +24,7 @@ public struct NoneBecause: Message, Hashable {
 }
 
 /// The terms of a contract, or of an amendment the fields that it changes (CON-6, CON-7).
-public struct ContractTerms: Message, Hashable, TermsGroup {
+public struct ContractTerms: Message, Equatable, TermsGroup {
     /// Term, renewal and notice.
     public var period: PeriodTerms?
     /// What is to be done.

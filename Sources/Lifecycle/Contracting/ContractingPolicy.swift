@@ -1,7 +1,7 @@
 public import Schema
 
 /// Two edges that turn a number into 1, ½ or 0; a number on an edge belongs to the better side.
-public struct ScoreBand: Message, Hashable {
+public struct ScoreBand: Message, Equatable {
     /// Up to or from here it scores 1.
     public var full: Decimal
     /// Up to or from here it scores ½.
@@ -44,7 +44,7 @@ public struct ScoreBand: Message, Hashable {
 }
 
 /// What a class of data demands of a provider (CON-5).
-public struct EvidenceRequirement: Message, Hashable {
+public struct EvidenceRequirement: Message, Equatable {
     /// The class of data.
     public var data: DataClass
     /// Which attestation or agreement.
@@ -61,7 +61,7 @@ public struct EvidenceRequirement: Message, Hashable {
 }
 
 /// Thresholds and defaults for Contracting; a number in domain.md is a default here, never a constant in a rule.
-public struct ContractingPolicy: Message, Hashable {
+public struct ContractingPolicy: Message, Equatable {
     /// How many providers must be compared without a single-source approval (CON-1).
     public var providersMin: Count = 2
     /// How many references must be verified in the client's industry (CON-5).
@@ -122,7 +122,7 @@ public struct ContractingPolicy: Message, Hashable {
 }
 
 /// Working days as data: what notice in business days is counted by.
-public struct NoticeCalendar: Message, Hashable {
+public struct NoticeCalendar: Message, Equatable {
     /// Weekdays worked, Monday 1 to Sunday 7 (ISO 8601).
     public var weekdays: [Count] = [1, 2, 3, 4, 5]
     /// Days not worked.

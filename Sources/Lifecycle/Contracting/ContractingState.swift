@@ -1,7 +1,7 @@
 public import Schema
 
 /// What an engagement's stream says of Contracting.
-public struct ContractingState: Message, Hashable {
+public struct ContractingState: Message, Equatable {
     /// Rounds of evaluation, oldest first; older ones are kept (CON-2).
     public var rounds: [EvaluationRound] = []
     /// Justifications for looking at one provider only (CON-1).

@@ -7,7 +7,7 @@ public enum DisqualifierKind: String, Choice {
 }
 
 /// One reason why a provider may not be chosen or contracted; lifted only by a waiver.
-public struct Disqualifier: Message, Hashable {
+public struct Disqualifier: Message, Equatable {
     /// Why.
     public var kind: DisqualifierKind
     /// Which evidence, where that is why.

@@ -1,7 +1,7 @@
 public import Schema
 
 /// A disqualifier of one provider, accepted until a day by two persons (CON-5, GATE-4).
-public struct DisqualifierWaiver: Message, Hashable {
+public struct DisqualifierWaiver: Message, Equatable {
     /// The provider.
     public var provider: ProviderID
     /// What is accepted.

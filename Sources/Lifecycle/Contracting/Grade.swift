@@ -13,7 +13,7 @@ public enum Grade: String, Choice {
 }
 
 /// The answer to one item: a word, a number or money, as its scale asks; not yet known where none stands.
-public struct TemplateAnswer: Message, Hashable {
+public struct TemplateAnswer: Message, Equatable {
     /// Number of the item.
     public var item: Count
     /// The word, for items with words.
@@ -39,7 +39,7 @@ public struct TemplateAnswer: Message, Hashable {
 }
 
 /// The weight of one item, and whether a score of 0 on it is a critical failure.
-public struct ItemWeight: Message, Hashable {
+public struct ItemWeight: Message, Equatable {
     /// Number of the item.
     public var item: Count
     /// Its weight, 0 to 1000, at most six digits after the point.

@@ -1,7 +1,7 @@
 public import Schema
 
 /// Liability, law and the way out.
-public struct LegalTerms: Message, Hashable, TermsGroup {
+public struct LegalTerms: Message, Equatable, TermsGroup {
     /// Liability and insurance.
     public var liability: Label?
     /// The law that governs it.

@@ -11,7 +11,7 @@ public enum RenewalMode: String, Choice {
 }
 
 /// Term, renewal and notice of a contract.
-public struct PeriodTerms: Message, Hashable, TermsGroup {
+public struct PeriodTerms: Message, Equatable, TermsGroup {
     /// First day.
     public var start: CivilDate?
     /// Last day; none where open-ended.

@@ -9,7 +9,7 @@ public enum PricingModel: String, Choice {
 }
 
 /// What is paid, and how.
-public struct PricingTerms: Message, Hashable, TermsGroup {
+public struct PricingTerms: Message, Equatable, TermsGroup {
     /// What the price counts.
     public var model: PricingModel?
     /// The currency of every amount, ISO 4217.

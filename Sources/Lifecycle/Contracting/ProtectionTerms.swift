@@ -1,7 +1,7 @@
 public import Schema
 
 /// What protects data, rights and the service.
-public struct ProtectionTerms: Message, Hashable, TermsGroup {
+public struct ProtectionTerms: Message, Equatable, TermsGroup {
     /// Classes of data handled.
     public var data: [DataClass] = []
     /// Countries where data rests or is processed.

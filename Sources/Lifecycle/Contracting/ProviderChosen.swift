@@ -1,7 +1,7 @@
 public import Schema
 
 /// The choice of a provider, as long as no later one takes its place.
-public struct ProviderChoice: Message, Hashable {
+public struct ProviderChoice: Message, Equatable {
     /// The provider.
     public var provider: ProviderID
     /// The round that it won.

@@ -1,7 +1,7 @@
 public import Schema
 
 /// The places of all providers of a round, with what explains each: frozen when one is chosen (CON-3, CON-4).
-public struct ProviderComparison: Message, Hashable {
+public struct ProviderComparison: Message, Equatable {
     /// Edition of the template.
     public var template: Count
     /// Items known for all compared.
@@ -27,7 +27,7 @@ public struct ProviderComparison: Message, Hashable {
 }
 
 /// One provider's place in a comparison.
-public struct RankedProvider: Message, Hashable {
+public struct RankedProvider: Message, Equatable {
     /// The provider.
     public var provider: ProviderID
     /// From 1.
@@ -56,7 +56,7 @@ public struct RankedProvider: Message, Hashable {
 }
 
 /// A provider without a place.
-public struct DisqualifiedProvider: Message, Hashable {
+public struct DisqualifiedProvider: Message, Equatable {
     /// The provider.
     public var provider: ProviderID
     /// Every reason.

@@ -14,7 +14,7 @@ public enum RenewalChoice: String, Choice {
 }
 
 /// The decision for the end of one term.
-public struct RenewalDecision: Message, Hashable {
+public struct RenewalDecision: Message, Equatable {
     /// What was decided.
     public var choice: RenewalChoice
     /// The end that it is about.

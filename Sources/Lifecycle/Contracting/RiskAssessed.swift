@@ -1,7 +1,7 @@
 public import Schema
 
 /// The last risk assessment of one provider, with the treatments of its worst items.
-public struct RiskAssessment: Message, Hashable {
+public struct RiskAssessment: Message, Equatable {
     /// The provider.
     public var provider: ProviderID
     /// Edition of the risk template.

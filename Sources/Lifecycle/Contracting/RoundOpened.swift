@@ -6,7 +6,7 @@ public enum DataClass: String, Choice {
 }
 
 /// One comparison of providers on one edition of the template; a later round leaves it as it is (CON-2).
-public struct EvaluationRound: Message, Hashable {
+public struct EvaluationRound: Message, Equatable {
     /// The n-th of its engagement, from 1.
     public var number: Count
     /// Edition of the provider-evaluation template.
@@ -35,7 +35,7 @@ public struct EvaluationRound: Message, Hashable {
 }
 
 /// One provider's answers in a round.
-public struct Evaluation: Message, Hashable {
+public struct Evaluation: Message, Equatable {
     /// The provider.
     public var provider: ProviderID
     /// Item by item.

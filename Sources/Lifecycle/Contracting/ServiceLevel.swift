@@ -33,7 +33,7 @@ public enum MeasureUnit: String, Choice {
 }
 
 /// One agreed service level (domain.md section 3).
-public struct ServiceLevel: Message, Hashable {
+public struct ServiceLevel: Message, Equatable {
     /// Unique in its contract.
     public var code: Code
     /// The KPI that it judges.

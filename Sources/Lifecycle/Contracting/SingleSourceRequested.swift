@@ -1,7 +1,7 @@
 public import Schema
 
 /// The justification for looking at one provider only (CON-1).
-public struct SingleSource: Message, Hashable {
+public struct SingleSource: Message, Equatable {
     /// The provider.
     public var provider: ProviderID
     /// Version of the request.

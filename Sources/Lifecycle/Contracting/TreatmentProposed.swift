@@ -6,7 +6,7 @@ public enum TreatmentKind: String, Choice {
 }
 
 /// The treatment of one risk item.
-public struct RiskTreatment: Message, Hashable {
+public struct RiskTreatment: Message, Equatable {
     /// Number of the risk item.
     public var item: Count
     /// What is done about it.

@@ -1,7 +1,7 @@
 public import Schema
 
 /// One step of the escalation matrix.
-public struct EscalationStep: Message, Hashable {
+public struct EscalationStep: Message, Equatable {
     /// From 1 upwards.
     public var level: Count
     /// The role that answers, no person.
@@ -18,7 +18,7 @@ public struct EscalationStep: Message, Hashable {
 }
 
 /// What is to be done, by whom, how well.
-public struct WorkTerms: Message, Hashable, TermsGroup {
+public struct WorkTerms: Message, Equatable, TermsGroup {
     /// What the client sees to.
     public var clientDuties: Label?
     /// What the provider sees to.

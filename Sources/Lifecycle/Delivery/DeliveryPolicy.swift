@@ -1,7 +1,7 @@
 public import Schema
 
 /// Thresholds and defaults for Delivery; a number in domain.md is a default here, never a constant in a rule.
-public struct DeliveryPolicy: Message, Hashable {
+public struct DeliveryPolicy: Message, Equatable {
     /// Failed periods in a row that escalate (ESC-1, house).
     public var failedInARow: Count = 2
     /// Days to bring figures that were missing at closing (KPI-4, house).

@@ -1,7 +1,7 @@
 public import Schema
 
 /// What an engagement's stream says of Delivery: figures, closed periods, credits.
-public struct DeliveryState: Message, Hashable {
+public struct DeliveryState: Message, Equatable {
     /// Figures by identity, in the order of first use.
     public var series: [KPISeries] = []
     /// Closed periods, in the order of closing.

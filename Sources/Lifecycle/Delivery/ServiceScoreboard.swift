@@ -1,7 +1,7 @@
 public import Schema
 
 /// How every service level stands on a day.
-public struct ServiceScoreboard: Message, Hashable {
+public struct ServiceScoreboard: Message, Equatable {
     /// The day.
     public var on: CivilDate
     /// Level by level.
@@ -15,7 +15,7 @@ public struct ServiceScoreboard: Message, Hashable {
 }
 
 /// One service level's line.
-public struct ServiceScoreboardLine: Message, Hashable {
+public struct ServiceScoreboardLine: Message, Equatable {
     /// The contract.
     public var contract: Code
     /// The level.

@@ -43,7 +43,7 @@ public struct CatalogueEntry: Sendable {
     }
 }
 
-extension Message where Self: Hashable {
+extension Message where Self: Equatable {
     /// Encodes a random value and decodes it again.
     static func roundTrip(_ source: inout SplitMix64) throws(JSONFault) -> ([UInt8], same: Bool) {
         let value = Self.random(using: &source)

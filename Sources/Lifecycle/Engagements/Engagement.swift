@@ -105,7 +105,7 @@ extension Engagement {
 }
 
 /// One entry into a phase.
-public struct PhaseEntry: Message, Hashable {
+public struct PhaseEntry: Message, Equatable {
     /// Which phase.
     public var phase: Phase
     /// The n-th time, from 1.

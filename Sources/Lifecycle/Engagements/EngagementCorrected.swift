@@ -1,7 +1,7 @@
 public import Schema
 
 /// What a correction changes: only the fields that are there.
-public struct ProfileCorrection: Message, Hashable {
+public struct ProfileCorrection: Message, Equatable {
     /// What it is called.
     public var title: Label?
     /// Which kind of work goes out.

@@ -1,7 +1,7 @@
 public import Schema
 
 /// A document that shows something: what it is and where it lies, never its content (domain.md section 8).
-public struct Evidence: Message, Hashable {
+public struct Evidence: Message, Equatable {
     /// What it is called.
     public var name: Label
     /// Its media type, as `application/pdf`.

@@ -1,7 +1,7 @@
 public import Schema
 
 /// What falls due in one engagement, and what became of it.
-public struct ObligationState: Message, Hashable {
+public struct ObligationState: Message, Equatable {
     /// Open ones, in the order in which they were opened.
     public var open: [Obligation] = []
     /// Ids of those no longer open.

@@ -1,7 +1,7 @@
 public import Schema
 
 /// What an engagement is opened with; descriptive, and correctable with a reason.
-public struct Profile: Message, Hashable {
+public struct Profile: Message, Equatable {
     /// What it is called.
     public var title: Label
     /// Which kind of work goes out.

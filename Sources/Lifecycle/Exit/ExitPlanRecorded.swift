@@ -45,7 +45,7 @@ public struct ExitPlanRecorded: Event {
 }
 
 /// The content of an exit plan.
-public struct ExitPlan: Message, Hashable {
+public struct ExitPlan: Message, Equatable {
     /// How to leave in a hurry.
     public var stressed: Text
     /// How to leave as planned.

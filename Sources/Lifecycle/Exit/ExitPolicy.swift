@@ -1,7 +1,7 @@
 public import Schema
 
 /// Thresholds of the exit.
-public struct ExitPolicy: Message, Hashable {
+public struct ExitPolicy: Message, Equatable {
     /// After how many months the exit plan is reviewed again (RSK-1).
     public var planReviewMonths: Count = 12
     /// Within how many days a second person confirms an exit declared at once (EXI-1, house).

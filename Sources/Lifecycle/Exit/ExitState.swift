@@ -1,7 +1,7 @@
 public import Schema
 
 /// The way out: planned, begun, and what came back.
-public struct ExitState: Message, Hashable {
+public struct ExitState: Message, Equatable {
     /// The newest exit plan.
     public var plan: ExitPlanOnRecord?
     /// The newest notice.
@@ -30,7 +30,7 @@ public struct ExitState: Message, Hashable {
 }
 
 /// What the state keeps of an exit plan.
-public struct ExitPlanOnRecord: Message, Hashable {
+public struct ExitPlanOnRecord: Message, Equatable {
     /// The event that recorded it.
     public var recorded: DatedProof
     /// The newest event that recorded or reviewed it.
@@ -56,7 +56,7 @@ public struct ExitPlanOnRecord: Message, Hashable {
 }
 
 /// What the state keeps of a notice.
-public struct NoticeOnRecord: Message, Hashable {
+public struct NoticeOnRecord: Message, Equatable {
     /// Why.
     public var reason: NoticeReason
     /// The contract, where one is named.
@@ -79,7 +79,7 @@ public struct NoticeOnRecord: Message, Hashable {
 }
 
 /// An exit declared at once, and its confirmation.
-public struct ExitDeclaration: Message, Hashable {
+public struct ExitDeclaration: Message, Equatable {
     /// Version of the declaration.
     public var version: Int64
     /// Why.

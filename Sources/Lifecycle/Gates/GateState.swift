@@ -1,7 +1,7 @@
 public import Schema
 
 /// A review that waits for its second person.
-public struct GateRequest: Message, Hashable {
+public struct GateRequest: Message, Equatable {
     /// Which gate.
     public var gate: Gate
     /// Version of the request in the stream.
@@ -21,7 +21,7 @@ public struct GateRequest: Message, Hashable {
 }
 
 /// A waiver: one unmet criterion accepted until a day (GATE-4).
-public struct Waiver: Message, Hashable {
+public struct Waiver: Message, Equatable {
     /// At which gate.
     public var gate: Gate
     /// Which criterion.
@@ -62,7 +62,7 @@ public struct Waiver: Message, Hashable {
 }
 
 /// Reviews and waivers of one engagement.
-public struct GateState: Message, Hashable {
+public struct GateState: Message, Equatable {
     /// Waiting for a decision; at most one a gate.
     public var requests: [GateRequest] = []
     /// Asked for and in force.

@@ -6,7 +6,7 @@ public enum CriterionStatus: String, Choice {
 }
 
 /// One criterion of a gate, with the event that proves it or the command that would (GATE-1).
-public struct Criterion: Message, Hashable {
+public struct Criterion: Message, Equatable {
     /// The rule.
     public var rule: Rule
     /// What it demands, in a few words.
@@ -52,7 +52,7 @@ public struct Criterion: Message, Hashable {
 }
 
 /// Every criterion of one gate on one day: a pure function of state, policy and date (GATE-1).
-public struct Readiness: Message, Hashable {
+public struct Readiness: Message, Equatable {
     /// Which gate.
     public var gate: Gate
     /// In the order of domain.md.

@@ -67,7 +67,7 @@ public struct Governance: StreamState {
 }
 
 /// A person and the Unix users bound to them.
-public struct Person: Message, Hashable {
+public struct Person: Message, Equatable {
     /// The handle.
     public var handle: PersonHandle
     /// Unix user ids.
@@ -87,7 +87,7 @@ public struct Person: Message, Hashable {
 }
 
 /// A policy that waits for its second person.
-public struct PolicyProposal: Message, Hashable {
+public struct PolicyProposal: Message, Equatable {
     /// Version of the proposal in the stream.
     public var version: Int64
     /// What would be adopted.

@@ -9,7 +9,7 @@ public enum SeparationMode: String, Choice {
 }
 
 /// The governance policy: thresholds, bands, tolerances, modes (domain.md section 8). Adopted by two persons.
-public struct Policy: Message, Hashable {
+public struct Policy: Message, Equatable {
     /// How two-person rules are held.
     public var separation: SeparationMode = .enforce
     /// Phase by phase.

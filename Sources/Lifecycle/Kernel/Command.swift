@@ -1,7 +1,7 @@
 public import Schema
 
 /// A wish to change something: decided against the state, it becomes events or a refusal.
-public protocol Command<State>: Message, Hashable {
+public protocol Command<State>: Message, Equatable {
     /// The state it is decided against.
     associatedtype State: StreamState
     /// The catalogue that lists it.

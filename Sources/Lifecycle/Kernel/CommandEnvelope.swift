@@ -1,7 +1,7 @@
 public import Schema
 
 /// What every command takes beside its own fields, in the same flat object.
-public struct CommandEnvelope: Message, Hashable {
+public struct CommandEnvelope: Message, Equatable {
     /// The caller's name for this attempt: repeated, it is answered again and not carried out twice.
     public var commandId: UUIDText?
     /// The version the stream must have; 0 for a new one.

@@ -1,7 +1,7 @@
 public import Schema
 
 /// An error that a command may answer, with its parameters.
-public protocol CommandError: Message, Hashable {
+public protocol CommandError: Message, Equatable {
     /// When it comes, one sentence.
     static var about: String { get }
 }

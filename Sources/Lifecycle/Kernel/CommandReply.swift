@@ -1,7 +1,7 @@
 public import Schema
 
 /// What a command that was not refused answers.
-public struct CommandReply: Message, Hashable {
+public struct CommandReply: Message, Equatable {
     /// Position of the last event appended; the log's head where nothing was.
     public var position: Int64
     /// The stream's version now.
@@ -33,7 +33,7 @@ public struct CommandReply: Message, Hashable {
 }
 
 /// One event as a reply shows it.
-public struct RecordedEvent: Message, Hashable {
+public struct RecordedEvent: Message, Equatable {
     /// Place in the whole log.
     public var position: Int64
     /// The stream's name.

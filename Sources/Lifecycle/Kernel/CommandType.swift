@@ -1,7 +1,7 @@
 import Schema
 
 /// A command type with its Swift type erased: what the socket, the console and the documentation look up.
-public struct CommandType: Sendable {
+public final class CommandType: Sendable {
     /// The Varlink interface.
     public let interface: String
     /// The method's own name.

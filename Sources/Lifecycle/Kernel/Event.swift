@@ -1,7 +1,7 @@
 public import Schema
 
 /// A fact that was recorded: payload, place in life, effect on state. One file holds all of one event.
-public protocol Event<State>: Message, Hashable {
+public protocol Event<State>: Message, Equatable {
     /// The state that its stream folds to.
     associatedtype State: StreamState
     /// The catalogue that lists it.

@@ -1,7 +1,7 @@
 public import Schema
 
 /// Who recorded the events that a later event may have to differ from.
-public struct Hand: Message, Hashable {
+public struct Hand: Message, Equatable {
     /// Version of the event in its stream.
     public var version: Int64
     /// The person; none for an operator who is bound to nobody.

@@ -1,7 +1,7 @@
 public import Schema
 
 /// What registers fold: many event types, few kinds of entry, as a ledger maps many transactions to few.
-public enum Posting: Hashable, Sendable {
+public enum Posting: Equatable, Sendable {
     /// The engagement entered a phase for the n-th time.
     case phaseEntered(Phase, entry: Int64)
     /// A review was requested, approved or rejected.
@@ -54,7 +54,7 @@ public enum Relation: String, Choice {
 }
 
 /// Something that falls due: one mechanism for everything (domain.md section 8).
-public struct Obligation: Message, Hashable {
+public struct Obligation: Message, Equatable {
     /// Unique in its engagement, as `kpi-missing/2026-03/csat`.
     public var id: String
     /// What must be done, without personal data.

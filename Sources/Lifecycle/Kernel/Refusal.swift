@@ -23,7 +23,7 @@ public struct Refusal: Error, Sendable {
 }
 
 /// One thing that a refusal or an open gate waits for.
-public struct Missing: Message, Hashable {
+public struct Missing: Message, Equatable {
     /// The rule it belongs to.
     public var rule: Rule
     /// What is missing, in words.

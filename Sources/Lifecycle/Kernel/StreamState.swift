@@ -2,7 +2,7 @@ public import Schema
 
 /// What a stream's events fold to. A message itself, so that snapshots, display, diff and blame need no code of
 /// their own.
-public protocol StreamState: Message, Hashable {
+public protocol StreamState: Message, Equatable {
     /// Before the first event.
     static func initial(_ stream: StreamID) -> Self
     /// Place of the last folded event in its stream; 0 before the first.

@@ -1,7 +1,7 @@
 public import Schema
 
 /// One KPI by which a pilot is measured (PIL-1).
-public struct Benchmark: Message, Hashable {
+public struct Benchmark: Message, Equatable {
     /// The KPI.
     public var metric: Code
     /// Its unit.

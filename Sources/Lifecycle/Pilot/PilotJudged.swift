@@ -57,7 +57,7 @@ public struct PilotJudged: Event {
 }
 
 /// A measurement that does not count, because it crosses the window's edge.
-public struct LeftOutMeasurement: Message, Hashable {
+public struct LeftOutMeasurement: Message, Equatable {
     /// The KPI.
     public var metric: Code
     /// Its first day.

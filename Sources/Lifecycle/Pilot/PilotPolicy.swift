@@ -1,7 +1,7 @@
 public import Schema
 
 /// Thresholds of the pilot.
-public struct PilotPolicy: Message, Hashable {
+public struct PilotPolicy: Message, Equatable {
     /// The shortest pilot without a waiver, in days, both ends counted (PIL-2).
     public var daysMin: Count = 30
     /// The longest pilot without a warning, in days, both ends counted (PIL-2).

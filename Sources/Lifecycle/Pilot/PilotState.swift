@@ -1,7 +1,7 @@
 public import Schema
 
 /// The pilot: what it covers, what it is measured by, when it runs, how it ended.
-public struct PilotState: Message, Hashable {
+public struct PilotState: Message, Equatable {
     /// For which entry into the phase all this counts (LIFE-2).
     public var round: Int64 = 0
     /// What it covers.
@@ -27,7 +27,7 @@ public struct PilotState: Message, Hashable {
 }
 
 /// What a pilot covers, and what it leaves alone (PIL-1).
-public struct PilotBoundaries: Message, Hashable {
+public struct PilotBoundaries: Message, Equatable {
     /// The one limited, measurable function.
     public var function: Label
     /// Inside.
@@ -47,7 +47,7 @@ public struct PilotBoundaries: Message, Hashable {
 }
 
 /// When a pilot runs; both ends count.
-public struct PilotWindow: Message, Hashable {
+public struct PilotWindow: Message, Equatable {
     /// First day.
     public var start: CivilDate
     /// Last day.
@@ -70,7 +70,7 @@ public struct PilotWindow: Message, Hashable {
 }
 
 /// How a pilot ended.
-public struct PilotOutcome: Message, Hashable {
+public struct PilotOutcome: Message, Equatable {
     /// The verdict.
     public var verdict: PilotVerdict
     /// Benchmarks that were missed.

@@ -22,7 +22,7 @@ public enum PilotVerdict: String, Choice {
 }
 
 /// What one KPI came to over the window.
-public struct BenchmarkResult: Message, Hashable {
+public struct BenchmarkResult: Message, Equatable {
     /// The KPI.
     public var metric: Code
     /// The benchmark's target.

@@ -9,7 +9,7 @@ public enum AttestationKind: String, Choice {
 }
 
 /// A certificate, attestation or agreement of a provider.
-public struct Attestation: Message, Hashable {
+public struct Attestation: Message, Equatable {
     /// What it proves.
     public var kind: AttestationKind
     /// Its number, where it bears one.

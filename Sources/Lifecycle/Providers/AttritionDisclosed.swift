@@ -1,7 +1,7 @@
 public import Schema
 
 /// What a provider says of its staff's attrition; withheld where there is no figure (CON-5).
-public struct AttritionDisclosure: Message, Hashable {
+public struct AttritionDisclosure: Message, Equatable {
     /// Percent a year, may exceed 100; none where the provider withholds it.
     public var percent: Decimal?
     /// First day of the period that it is about.

@@ -1,7 +1,7 @@
 public import Schema
 
 /// Something that went wrong at a provider before or beside our engagements.
-public struct ProviderIncident: Message, Hashable {
+public struct ProviderIncident: Message, Equatable {
     /// Unique at its provider.
     public var code: Code
     /// Its day.

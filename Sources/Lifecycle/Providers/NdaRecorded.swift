@@ -1,7 +1,7 @@
 public import Schema
 
 /// A non-disclosure agreement between client and provider.
-public struct NonDisclosure: Message, Hashable {
+public struct NonDisclosure: Message, Equatable {
     /// Day of the last signature.
     public var signed: CivilDate
     /// Last day on which it binds, where it ends.

@@ -6,7 +6,7 @@ public enum IdentifierScheme: String, Choice {
 }
 
 /// An identifier of a legal entity.
-public struct EntityIdentifier: Message, Hashable {
+public struct EntityIdentifier: Message, Equatable {
     /// The register it is from.
     public var scheme: IdentifierScheme
     /// As the register writes it.
@@ -30,7 +30,7 @@ public struct EntityIdentifier: Message, Hashable {
 }
 
 /// Who a provider is; descriptive, and correctable with a reason.
-public struct ProviderProfile: Message, Hashable {
+public struct ProviderProfile: Message, Equatable {
     /// As registered.
     public var legalName: Label
     /// An identifier of the legal entity.

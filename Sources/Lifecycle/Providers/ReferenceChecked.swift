@@ -1,7 +1,7 @@
 public import Schema
 
 /// A client that a provider names as a reference, and what the check found.
-public struct ClientReference: Message, Hashable {
+public struct ClientReference: Message, Equatable {
     /// Unique at its provider.
     public var code: Code
     /// The referee's industry.

@@ -1,7 +1,7 @@
 public import Schema
 
 /// What an engagement should save and cost (SEL-7).
-public struct BusinessCase: Message, Hashable {
+public struct BusinessCase: Message, Equatable {
     /// What the process costs a year as it is; none for a start-up.
     public var baselineAnnualCost: Money?
     /// Share of it that should be saved, in percent; none where there is no baseline, which is not zero.
@@ -32,7 +32,7 @@ public struct BusinessCase: Message, Hashable {
 }
 
 /// The business case as recorded last.
-public struct BusinessStanding: Message, Hashable {
+public struct BusinessStanding: Message, Equatable {
     /// The figures.
     public var figures: BusinessCase
     /// The event that proves it.

@@ -11,7 +11,7 @@ public enum StoppingImpact: String, Choice {
 }
 
 /// How critical the process is, in the latest word.
-public struct CriticalityStanding: Message, Hashable {
+public struct CriticalityStanding: Message, Equatable {
     /// The word itself.
     public var criticality: Criticality
     /// Recovery time objective, in minutes.

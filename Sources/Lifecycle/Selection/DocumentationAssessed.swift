@@ -24,7 +24,7 @@ public enum Coverage: String, Choice, Comparable {
 }
 
 /// The latest word on one document.
-public struct DocumentStanding: Message, Hashable {
+public struct DocumentStanding: Message, Equatable {
     /// Which document.
     public var item: DocumentItem
     /// How much of it there is.

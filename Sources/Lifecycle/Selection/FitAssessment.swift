@@ -1,7 +1,7 @@
 public import Schema
 
 /// The verdict on a set of answers, with the figures it rests on (SEL-2).
-public struct FitAssessment: Message, Hashable {
+public struct FitAssessment: Message, Equatable {
     /// What comes out.
     public var verdict: FitVerdict
     /// How many reasons for are yes.

@@ -1,7 +1,7 @@
 public import Schema
 
 /// Where the work would be done, in the latest word.
-public struct LocationStanding: Message, Hashable {
+public struct LocationStanding: Message, Equatable {
     /// Every site.
     public var sites: [DeliverySite]
     /// As declared.

@@ -6,7 +6,7 @@ public enum LocationModel: String, Choice {
 }
 
 /// One place of delivery.
-public struct DeliverySite: Message, Hashable {
+public struct DeliverySite: Message, Equatable {
     /// Its country.
     public var country: CountryCode
     /// Difference of its clock to the client's, in minutes; the sign does not matter.

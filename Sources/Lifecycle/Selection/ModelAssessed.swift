@@ -6,7 +6,7 @@ public enum WorkParty: String, Choice {
 }
 
 /// The answers to the three questions, and what is to be said of a deviation.
-public struct ModelStanding: Message, Hashable {
+public struct ModelStanding: Message, Equatable {
     /// Who employs the workers.
     public var employer: WorkParty
     /// Who directs daily work.

@@ -1,7 +1,7 @@
 public import Schema
 
 /// For the clients of a region, the countries that count as near (SEL-6). Data, not geography: a policy may differ.
-public struct Neighbourhood: Message, Hashable {
+public struct Neighbourhood: Message, Equatable {
     /// What the region is called.
     public var region: Label
     /// Countries of clients.

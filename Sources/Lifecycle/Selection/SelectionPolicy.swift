@@ -1,7 +1,7 @@
 public import Schema
 
 /// Thresholds and defaults for Selection; a number in domain.md is a default here, never a constant in a rule.
-public struct SelectionPolicy: Message, Hashable {
+public struct SelectionPolicy: Message, Equatable {
     /// How many reasons for must be yes for `fit` (house).
     public var favouringToPass: Count = 5
     /// From how many reasons against on the verdict is `unfit` (house).
@@ -44,7 +44,7 @@ public struct SelectionPolicy: Message, Hashable {
 }
 
 /// A reason that does not count for one model (SEL-1).
-public struct FitExemption: Message, Hashable {
+public struct FitExemption: Message, Equatable {
     /// For which model.
     public var model: EngagementModel
     /// Which reason.
@@ -63,7 +63,7 @@ public struct FitExemption: Message, Hashable {
 }
 
 /// How complete a document must be at the gate (SEL-4).
-public struct DocumentDemand: Message, Hashable {
+public struct DocumentDemand: Message, Equatable {
     /// Which document.
     public var item: DocumentItem
     /// At least so complete.

@@ -1,7 +1,7 @@
 public import Schema
 
 /// What an engagement's stream says of Selection.
-public struct SelectionState: Message, Hashable {
+public struct SelectionState: Message, Equatable {
     /// The latest answer to every question that was asked.
     public var answers: [ReasonAnswer] = []
     /// The latest word on every document.
@@ -39,7 +39,7 @@ public struct SelectionState: Message, Hashable {
 }
 
 /// The latest answer to one question.
-public struct ReasonAnswer: Message, Hashable {
+public struct ReasonAnswer: Message, Equatable {
     /// Which question.
     public var question: FitQuestion
     /// What is known.
@@ -62,7 +62,7 @@ public struct ReasonAnswer: Message, Hashable {
 }
 
 /// The verdict in force, frozen with its figures.
-public struct FitDecision: Message, Hashable {
+public struct FitDecision: Message, Equatable {
     /// Verdict and figures.
     public var assessment: FitAssessment
     /// Which entry into selection it belongs to (LIFE-2).
@@ -85,7 +85,7 @@ public struct FitDecision: Message, Hashable {
 }
 
 /// An override of one verdict (SEL-3).
-public struct FitOverride: Message, Hashable {
+public struct FitOverride: Message, Equatable {
     /// Version of the request.
     public var version: Int64
     /// Version of the verdict that it accepts.

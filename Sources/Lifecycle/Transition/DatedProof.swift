@@ -1,7 +1,7 @@
 public import Schema
 
 /// Where a fact stands in the log, and the day it took place: what criteria cite and later facts may not precede.
-public struct DatedProof: Message, Hashable {
+public struct DatedProof: Message, Equatable {
     /// The day.
     public var on: CivilDate
     /// Position of the event.

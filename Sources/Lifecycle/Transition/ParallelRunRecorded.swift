@@ -44,7 +44,7 @@ public struct ParallelRunRecorded: Event {
 }
 
 /// One metric, done by both sides on the same work.
-public struct ParallelComparison: Message, Hashable {
+public struct ParallelComparison: Message, Equatable {
     /// The metric.
     public var metric: Code
     /// What the provider is compared with.

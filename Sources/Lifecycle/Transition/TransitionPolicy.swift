@@ -1,7 +1,7 @@
 public import Schema
 
 /// Thresholds of the transition.
-public struct TransitionPolicy: Message, Hashable {
+public struct TransitionPolicy: Message, Equatable {
     /// How long a small transition takes (TRA-5).
     public var small = MonthRange(min: 3, max: 6)
     /// How long a medium transition takes (TRA-5).
@@ -47,7 +47,7 @@ public struct TransitionPolicy: Message, Hashable {
 }
 
 /// A range of durations, in months, both ends included.
-public struct MonthRange: Message, Hashable {
+public struct MonthRange: Message, Equatable {
     /// At least.
     public var min: Count
     /// At most.

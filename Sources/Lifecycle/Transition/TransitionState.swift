@@ -1,7 +1,7 @@
 public import Schema
 
 /// Plans of the hand-over, and who may use which system.
-public struct TransitionState: Message, Hashable {
+public struct TransitionState: Message, Equatable {
     /// Every plan, oldest first.
     public var plans: [TransitionPlan] = []
     /// Every access asked for or granted; it stays listed until revoked (TRA-2).
@@ -28,7 +28,7 @@ public struct TransitionState: Message, Hashable {
 }
 
 /// One plan: what is handed over, by when, and how far it is.
-public struct TransitionPlan: Message, Hashable {
+public struct TransitionPlan: Message, Equatable {
     /// Unique in its engagement.
     public var code: Code
     /// How much is handed over.
@@ -72,7 +72,7 @@ public struct TransitionPlan: Message, Hashable {
 }
 
 /// One activity of a plan.
-public struct PlannedActivity: Message, Hashable {
+public struct PlannedActivity: Message, Equatable {
     /// Unique in its plan.
     public var code: Code
     /// What it is.
@@ -101,7 +101,7 @@ public struct PlannedActivity: Message, Hashable {
 }
 
 /// The newest result of one metric in a parallel run.
-public struct ParallelResult: Message, Hashable {
+public struct ParallelResult: Message, Equatable {
     /// The metric.
     public var metric: Code
     /// Whether the provider was no worse than the tolerance allows (TRA-3).
@@ -118,7 +118,7 @@ public struct ParallelResult: Message, Hashable {
 }
 
 /// One access: asked for, granted, not yet revoked.
-public struct AccessGrant: Message, Hashable {
+public struct AccessGrant: Message, Equatable {
     /// Unique in its engagement.
     public var code: Code
     /// Which system.

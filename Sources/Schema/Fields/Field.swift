@@ -2,7 +2,8 @@
 public struct Field<Root, Value: SchemaValue>: Sendable {
     @usableFromInline let name: StaticString
     @usableFromInline let note: StaticString
-    @usableFromInline let put: @Sendable (borrowing Root, inout JSONWriter) -> Void
+    /// Takes the message's address: a function of a generic type would have its metadata looked up at every call.
+    @usableFromInline let put: @Sendable (UnsafeRawPointer, inout JSONWriter) -> Void
     @usableFromInline let sample: Value?
 
     /// A field.
@@ -21,7 +22,7 @@ public struct Field<Root, Value: SchemaValue>: Sendable {
         self.note = note
         sample = example
         put = { root, writer in
-            let value = value(root)
+            let value = value(root.assumingMemoryBound(to: Root.self).pointee)
             if value.isAbsent, !(writer.keepsEmptyLists && Value.isList) { return }
             writer.key(name)
             value.write(&writer)

@@ -33,13 +33,11 @@ extension Message {
     public static var typeName: String { String(describing: Self.self) }
 
     /// Takes an object with exactly these fields.
-    @inlinable
     public static func read(_ reader: inout JSONReader) throws(JSONFault) -> Self {
         try fields.decode(&reader)
     }
 
     /// Writes the object.
-    @inlinable
     public func write(_ writer: inout JSONWriter) {
         writer.byte(0x7B)
         Self.fields.encodeMembers(self, &writer)

@@ -1,29 +1,33 @@
 /// The field list of a message: the initialiser and, in the order of its parameters, the fields.
 ///
 /// Two fields of one type in the wrong order compile; the round-trip test with distinct values finds them.
-public struct Fields<Root, each Value: SchemaValue>: FieldList {
-    @usableFromInline let make: @Sendable (repeat each Value) -> Root
-    @usableFromInline let puts: [@Sendable (borrowing Root, inout JSONWriter) -> Void]
+///
+/// An object and not a value, because every use would else copy its parts.
+public final class Fields<Root, each Value: SchemaValue>: FieldList {
+    private let make: @Sendable (repeat each Value) -> Root
+    private let puts: [@Sendable (UnsafeRawPointer, inout JSONWriter) -> Void]
     /// The keys.
     public let names: [StaticString]
-    let notes: [StaticString]
-    let samples: (repeat (each Value)?)
+    private let notes: [StaticString]
+    private let samples: [(any SchemaValue)?]
 
     /// A list.
     public init(_ make: @escaping @Sendable (repeat each Value) -> Root, _ fields: repeat Field<Root, each Value>) {
         var names: [StaticString] = []
         var notes: [StaticString] = []
-        var puts: [@Sendable (borrowing Root, inout JSONWriter) -> Void] = []
+        var puts: [@Sendable (UnsafeRawPointer, inout JSONWriter) -> Void] = []
+        var samples: [(any SchemaValue)?] = []
         for field in repeat each fields {
             names.append(field.name)
             notes.append(field.note)
             puts.append(field.put)
+            samples.append(field.sample)
         }
         self.make = make
         self.names = names
         self.notes = notes
         self.puts = puts
-        samples = (repeat (each fields).sample)
+        self.samples = samples
     }
 
     /// Takes an object: quickly where the keys stand in order, by place otherwise; faults come from the latter.
@@ -36,9 +40,10 @@ public struct Fields<Root, each Value: SchemaValue>: FieldList {
     }
 
     /// Writes every present member.
-    @inlinable
     public func encodeMembers(_ root: borrowing Root, _ writer: inout JSONWriter) {
-        for put in puts { put(root, &writer) }
+        withUnsafePointer(to: root) { place in
+            for put in puts { put(UnsafeRawPointer(place), &writer) }
+        }
     }
 
     /// Names, shapes and meanings.
@@ -55,8 +60,12 @@ public struct Fields<Root, each Value: SchemaValue>: FieldList {
 
     /// Every field's example.
     public var example: Root {
-        func one<T: SchemaValue>(_ sample: T?) -> T { sample ?? T.example }
-        return make(repeat one(each samples))
+        var index = 0
+        func one<T: SchemaValue>(_ type: T.Type) -> T {
+            defer { index += 1 }
+            return samples[index].flatMap { $0 as? T } ?? T.example
+        }
+        return make(repeat one((each Value).self))
     }
 
     /// Every field at random.

@@ -43,8 +43,7 @@ public struct JSONWriter {
     }
 
     /// The key of an object's next member, with the comma before it where one is due.
-    @inlinable
-    @inline(__always)
+    @inline(never)
     public mutating func key(_ name: StaticString) {
         if bytes.last != 0x7B { byte(0x2C) }
         byte(0x22)
@@ -54,7 +53,6 @@ public struct JSONWriter {
     }
 
     /// A string in quotes, escaped where RFC 8259 section 7 demands it.
-    @inlinable
     public mutating func string(_ text: String) {
         byte(0x22)
         var text = text
@@ -70,7 +68,6 @@ public struct JSONWriter {
     }
 
     /// An integer in decimal digits.
-    @inlinable
     public mutating func integer(_ value: Int64) {
         if value < 0 { byte(0x2D) }
         var rest = value.magnitude

@@ -1,4 +1,3 @@
-internal import Crypto
 internal import CSQLite
 import Ledger
 
@@ -19,15 +18,15 @@ enum ViewDigest {
     ) throws(LedgerError) -> String {
         let statement = try connection.prepare(query(view))
         statement.bind(1, position)
-        var function = SHA256()
-        function.update(data: Array("engaged.view.v1\n\(view.rawValue)\n".utf8))
+        var function = RunningSHA()
+        function.add(Array("engaged.view.v1\n\(view.rawValue)\n".utf8))
         var row: [UInt8] = []
         while try statement.step("digest a view") {
             row.removeAll(keepingCapacity: true)
             for column in 0..<statement.columnCount { append(statement, column, to: &row) }
-            function.update(data: row)
+            function.add(row)
         }
-        return Hexadecimals.text(function.finalize())
+        return function.hash.description
     }
 
     private static func query(_ view: ViewName) -> String {

@@ -1,4 +1,4 @@
-internal import Crypto
+internal import Ledger
 import Lifecycle
 import Schema
 
@@ -13,7 +13,7 @@ enum ShapeText {
     /// Identifies the form of a snapshot: the state's shape and the events that lead to it.
     static func format<State: StreamState>(_ type: State.Type) -> [UInt8] {
         let events = State.eventIndex.types.map { "\($0.kind) \($0.schemaVersion)\n" }.joined()
-        return Array(SHA256.hash(data: bytes(State.shape) + Array(events.utf8)))
+        return SHA.hash(bytes(State.shape) + Array(events.utf8)).bytes
     }
 
     private static func append(_ shape: Shape, to output: inout [UInt8]) {

@@ -1,4 +1,4 @@
-internal import Crypto
+internal import Ledger
 import Lifecycle
 import Schema
 
@@ -41,7 +41,7 @@ enum ViewSchema {
         let rows: [Shape] = [
             EngagementRow.shape, ObligationRow.shape, ExceptionRow.shape, PersonRow.shape, ProviderRow.shape,
         ]
-        return Hexadecimals.text(SHA256.hash(data: Array((text + folds).utf8) + rows.flatMap { ShapeText.bytes($0) }))
+        return SHA.hash(Array((text + folds).utf8) + rows.flatMap { ShapeText.bytes($0) }).description
     }()
 }
 

@@ -23,7 +23,7 @@ struct RoundTripTests {
     private func check<E: Event>(_ type: E.Type, _ seed: UInt64) throws { try same(type, seed) }
     private func check<C: Command>(_ type: C.Type, _ seed: UInt64) throws { try same(type, seed) }
 
-    private func same<M: Message & Hashable>(_ type: M.Type, _ seed: UInt64) throws {
+    private func same<M: Message & Equatable>(_ type: M.Type, _ seed: UInt64) throws {
         var source = SplitMix64(seed: seed)
         let value = M.random(using: &source)
         #expect(try M.decode(JSONWriter.encode(value)) == value, "\(M.typeName), seed \(seed)")

@@ -1,7 +1,7 @@
 public import Schema
 
 /// What one level's failure in one period costs the provider, with all that was booked since.
-public struct Credit: Message, Hashable {
+public struct Credit: Message, Equatable {
     /// Its number in the engagement, from 1.
     public var number: Count
     /// The contract.
@@ -53,7 +53,7 @@ public struct Credit: Message, Hashable {
 }
 
 /// A write-off that waits for its second person.
-public struct WriteOff: Message, Hashable {
+public struct WriteOff: Message, Equatable {
     /// How much.
     public var amount: Money
     /// Version of the request.

@@ -1,7 +1,7 @@
 public import Schema
 
 /// The figures of one identity: metric, segment, granularity and source (KPI-1).
-public struct KPISeries: Message, Hashable {
+public struct KPISeries: Message, Equatable {
     /// The KPI.
     public var metric: Code
     /// Part of the work, where it does not cover all.

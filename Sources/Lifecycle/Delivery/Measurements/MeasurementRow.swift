@@ -1,7 +1,7 @@
 public import Schema
 
 /// One row of figures, as a file has them (KPI-5).
-public struct MeasurementRow: Message, Hashable {
+public struct MeasurementRow: Message, Equatable {
     /// Its line in the file, for messages; its place among the rows where absent.
     public var line: Count?
     /// The KPI.

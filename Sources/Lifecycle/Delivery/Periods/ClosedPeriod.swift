@@ -1,7 +1,7 @@
 public import Schema
 
 /// A period that was closed, with its levels' results as they count now.
-public struct ClosedPeriod: Message, Hashable {
+public struct ClosedPeriod: Message, Equatable {
     /// The contract.
     public var contract: Code
     /// How long its periods are.

@@ -23,7 +23,7 @@ public enum LevelStatus: String, Choice {
 }
 
 /// One service level's result for one period, as judged by the terms of the period's first day (C7).
-public struct LevelResult: Message, Hashable {
+public struct LevelResult: Message, Equatable {
     /// The level.
     public var level: Code
     /// The KPI it judges.
