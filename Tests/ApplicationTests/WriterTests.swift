@@ -116,6 +116,37 @@ struct WriterTests {
         #expect(try store.head().next == 3)
     }
 
+    @Test("an id of an earlier batch is known among new ones, whether its command would be refused now or accepted")
+    func repeatedLater() throws {
+        let id = "01936f0e-7c1e-7a63-9c7e-1d0d6a3fb5f1"
+        _ = try run([add("p-a", id: id)])
+        for round in 0..<2 {
+            let next = try store.head().next
+            let outcomes = try run([add("p-\(round)-b"), add("p-a", id: id), add("p-\(round)-c")])
+            #expect(outcomes.map { accepted($0)?.position } == [next, 2, next + 1])
+            #expect(accepted(outcomes[1])?.repeated == true)
+        }
+    }
+
+    @Test("an id used for something else is refused, and its neighbours are carried out", arguments: [0, 1, 2])
+    func reusedLater(place: Int) throws {
+        let id = "01936f0e-7c1e-7a63-9c7e-1d0d6a3fb5f1"
+        _ = try run([add("p-a", id: id)])
+        for round in 0..<2 {
+            let next = try store.head().next
+            var commands = [add("p-\(round)-b"), add("p-\(round)-c")]
+            commands.insert(add("p-another", id: id), at: place)
+            var outcomes = try run(commands)
+            guard case .commandIDReused(id) = outcomes.remove(at: place) else {
+                Issue.record("not known: \(outcomes)")
+                return
+            }
+            #expect(outcomes.map { accepted($0)?.position } == [next, next + 1])
+            #expect(try store.head().next == next + 2)
+        }
+        #expect(failures.all.withLock { $0.isEmpty })
+    }
+
     @Test("a dry run answers the exact events and records nothing")
     func dryRun() throws {
         let outcomes = try run([("org.engaged.Governance.AddPerson", #"{"handle":"p-a","dryRun":true}"#)])

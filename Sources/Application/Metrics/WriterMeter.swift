@@ -37,7 +37,7 @@ final class WriterMeter: Sendable {
                 events = decided.1.reduce(0) { $0 + $1.events.count }
                 return decided
             }
-            if commands > 0 {
+            if commands > 0, result.1.allSatisfy(\.isAppended) {
                 isFull.store(false, ordering: .relaxed)
                 note(DispatchTime.now().uptimeNanoseconds &- begun, commands, events)
             }

@@ -9,6 +9,7 @@ struct Decider {
     let store: any LedgerStore
     let zones: ZoneFolder
     let hands = HandMemory()
+    let trust = CommandIDTrust()
 
     /// Decides one command and puts it into the batch.
     ///
@@ -23,9 +24,12 @@ struct Decider {
         let governance = try world.governance()
         let hand = hands.hand(job.caller, governance, command.stream)
         if let denial = hand.denial(for: C.self) { return batch.answer(job, denial) }
+        defer { trust.passOne() }
         if let known = try known(job, hand, batch) { return batch.answer(job, known) }
         let held = try world.held(C.State.self, command.stream)
-        if let objection = objection(command, job, version: held.state.version) { return batch.answer(job, objection) }
+        if let objection = objection(command, job, version: held.state.version) {
+            return batch.answer(job, try repeatedAfterAll(job, hand) ?? objection)
+        }
         let engagement = held as? HeldState<Engagement>
         let context = context(job, hand, governance, engagement?.state.profile?.zone ?? .utc, now)
         let decided: Result<Decision, Refusal>
@@ -40,19 +44,33 @@ struct Decider {
         }
         switch decided {
         case .success(let decision): try accept(decision, command.stream, job, hand, context, &batch)
-        case .failure(let refusal): try refuse(refusal, command.stream, job, hand, context, &batch)
+        case .failure(let refusal):
+            if let repeated = try repeatedAfterAll(job, hand) { return batch.answer(job, repeated) }
+            try refuse(refusal, command.stream, job, hand, context, &batch)
         }
     }
 }
 
 extension Decider {
-    /// The answer to a command id already used, whether in the ledger or in this batch (idempotency for ever).
+    /// The answer to a command id already used, whether in this batch or in the ledger (idempotency for ever); the
+    /// ledger is asked later where the id is taken for new.
     private func known(_ job: Job, _ hand: Hand, _ batch: Batch) throws(LedgerError) -> CommandOutcome? {
         guard job.envelope.dryRun != true else { return nil }
         if let earlier = batch.earlier(hand.namespace, job.commandID) {
             guard earlier.parameters == job.parameters else { return .commandIDReused(job.commandID) }
             return batch.outcome(of: earlier).map(\.repeatedAnswer)
         }
+        return trust.isGiven ? nil : try inLedger(job, hand)
+    }
+
+    /// What would not be appended anyway is asked for in the ledger before it is answered.
+    private func repeatedAfterAll(_ job: Job, _ hand: Hand) throws(LedgerError) -> CommandOutcome? {
+        guard trust.isGiven, job.envelope.dryRun != true, let known = try inLedger(job, hand) else { return nil }
+        trust.withdraw()
+        return known
+    }
+
+    private func inLedger(_ job: Job, _ hand: Hand) throws(LedgerError) -> CommandOutcome? {
         guard job.envelope.commandId != nil,
               let receipt = try store.receipt(person: hand.namespace, id: job.commandID) else { return nil }
         guard receipt.parameters == job.parameters else { return .commandIDReused(job.commandID) }
@@ -127,8 +145,11 @@ extension Decider {
         let reply = CommandReply(
             position: drafts.recorded.last?.position ?? max(batch.next - 1, 0), version: version,
             repeated: false, warnings: decision.warnings, events: drafts.recorded)
-        guard job.envelope.dryRun != true, !drafts.events.isEmpty else { return batch.answer(job, .accepted(reply)) }
+        guard job.envelope.dryRun != true, !drafts.events.isEmpty else {
+            return batch.answer(job, try repeatedAfterAll(job, hand) ?? .accepted(reply))
+        }
         if let illegal = try drafts.fold(into: world) {
+            if let repeated = try repeatedAfterAll(job, hand) { return batch.answer(job, repeated) }
             let refusal = Refusal(.form, "History does not allow it: \(illegal.reason).")
             return batch.answer(job, .refused(refusal))
         }

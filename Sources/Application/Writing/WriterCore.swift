@@ -42,15 +42,28 @@ final class WriterCore: @unchecked Sendable {
             return answer(jobs, .unavailable("the wall clock leapt ahead; an operator confirms it: time confirm"))
         }
         do throws(LedgerError) {
-            let (batch, outcomes) = try meter.append(to: store) { () throws(LedgerError) in
-                let batch = try decide(jobs, at: now)
-                return (batch, batch.appends)
-            }
-            try answer(batch, outcomes)
+            try answer(append(jobs, at: now))
         } catch {
             world.reset()
             answer(jobs, .unavailable("\(error)"))
             if !error.isFull { stop(error) }
+        }
+    }
+
+    /// Decides and adds; once more, with every id asked for first, where one was not new.
+    private func append(_ jobs: [Job], at now: Instant) throws(LedgerError) -> (Batch, [AppendOutcome]) {
+        let trusted = decider.trust.isGiven
+        let first = try attempt(jobs, at: now)
+        guard trusted, !first.1.allSatisfy(\.isAppended) else { return first }
+        decider.trust.withdraw()
+        world.reset()
+        return try attempt(jobs, at: now)
+    }
+
+    private func attempt(_ jobs: [Job], at now: Instant) throws(LedgerError) -> (Batch, [AppendOutcome]) {
+        try meter.append(to: store) { () throws(LedgerError) in
+            let batch = try decide(jobs, at: now)
+            return (batch, batch.appends)
         }
     }
 
@@ -60,13 +73,13 @@ final class WriterCore: @unchecked Sendable {
         return batch
     }
 
-    private func answer(_ batch: Batch, _ outcomes: [AppendOutcome]) throws(LedgerError) {
+    private func answer(_ appended: (Batch, [AppendOutcome])) throws(LedgerError) {
+        let (batch, outcomes) = appended
         guard !batch.appends.isEmpty else {
             batch.deliver()
             return answered()
         }
-        let isWhole = outcomes.allSatisfy { if case .appended = $0 { true } else { false } }
-        if !isWhole { throw .fault(WriterCore.disturbed(outcomes)) }
+        guard outcomes.allSatisfy(\.isAppended) else { throw .fault(WriterCore.disturbed(outcomes)) }
         batch.deliver()
         answered()
         let touchesGovernance = batch.notices.contains { $0.stream == .governance }

@@ -10,4 +10,7 @@ public enum AppendOutcome: Hashable, Sendable {
     case commandIDReused
     /// Its form is not what the ledger takes: an error of the program that sent it.
     case malformed(String)
+
+    /// Whether the append was made.
+    public var isAppended: Bool { if case .appended = self { true } else { false } }
 }

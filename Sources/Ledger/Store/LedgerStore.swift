@@ -9,7 +9,8 @@ public protocol LedgerStore: AnyObject, Sendable {
     func append(_ batch: [Append]) throws(LedgerError) -> [AppendOutcome]
 
     /// Adds the batch that `decide` makes, which may read from this object: all of it is one transaction, so that the
-    /// file is looked at once. Nothing is written for an empty batch.
+    /// file is looked at once. Nothing is written for an empty batch, and nothing where a single one of its appends is
+    /// not added: whoever decided it knew the ledger, so that it is decided anew or given up.
     ///
     /// - Returns: what `decide` gave besides, and the outcomes.
     func append<Plan>(

@@ -14,7 +14,9 @@ extension LedgerWriter {
 
     /// Adds a batch in one transaction, the one that was begun where one was. Where the database's own checks refuse a
     /// row, the transaction is begun again without the append it came from.
-    func append(_ batch: [Append]) throws(LedgerError) -> [AppendOutcome] {
+    ///
+    /// - Parameter allOrNone: adds nothing where one of the appends is not added.
+    func append(_ batch: [Append], allOrNone: Bool = false) throws(LedgerError) -> [AppendOutcome] {
         guard !batch.isEmpty else {
             abandon()
             return []
@@ -25,7 +27,15 @@ extension LedgerWriter {
             let saved = (head, edge)
             do throws(LedgerError) {
                 if !connection.isInTransaction { try begin() }
-                return try attempt(batch, refused, &current)
+                let (outcomes, sealed) = try decide(batch, refused, &current)
+                guard !allOrNone || outcomes.allSatisfy(\.isAppended) else {
+                    undo(saved, texts: false)
+                    return outcomes
+                }
+                current = -1
+                if !sealed.isEmpty { try texts?.store(sealed) }
+                try commit.run("commit")
+                return outcomes
             } catch {
                 undo(saved, texts: current < 0)
                 guard let reason = Self.checkFailure(error), refused[current] == nil else { throw error }
@@ -34,8 +44,8 @@ extension LedgerWriter {
         }
     }
 
-    private func attempt(_ batch: [Append], _ refused: [Int: String],
-                         _ current: inout Int) throws(LedgerError) -> [AppendOutcome] {
+    private func decide(_ batch: [Append], _ refused: [Int: String],
+                        _ current: inout Int) throws(LedgerError) -> ([AppendOutcome], [TextEntry]) {
         var outcomes: [AppendOutcome] = []
         outcomes.reserveCapacity(batch.count)
         var sealed: [TextEntry] = []
@@ -45,10 +55,7 @@ extension LedgerWriter {
             if case .appended(let appended) = outcome { sealed += entries(of: append, appended) }
             outcomes.append(outcome)
         }
-        current = -1
-        if !sealed.isEmpty { try texts?.store(sealed) }
-        try commit.run("commit")
-        return outcomes
+        return (outcomes, sealed)
     }
 
     private func decide(_ append: Append) throws(LedgerError) -> AppendOutcome {

@@ -72,7 +72,7 @@ public final class SQLiteLedger: LedgerStore, @unchecked Sendable {
                 _ = try? guarded { () throws(LedgerError) in writer.abandon() }
                 throw error
             }
-            return (plan, try guarded { () throws(LedgerError) in try writer.append(batch) })
+            return (plan, try guarded { () throws(LedgerError) in try writer.append(batch, allOrNone: true) })
         }
     }
 

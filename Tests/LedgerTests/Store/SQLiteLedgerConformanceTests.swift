@@ -24,6 +24,9 @@ struct SQLiteLedgerConformanceTests {
     @Test("a batch is decided from what is there, and a decision that fails leaves nothing behind")
     func deciding() throws { try conformance.aBatchIsDecidedFromWhatIsThere() }
 
+    @Test("a decided batch is added whole or not at all")
+    func wholeBatches() throws { try conformance.aDecidedBatchIsAddedWholeOrNotAtAll() }
+
     @Test("whoever else adds waits for a decision in its middle")
     func waiting() throws { try conformance.othersWaitForADecisionInItsMiddle() }
 

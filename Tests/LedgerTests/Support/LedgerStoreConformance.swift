@@ -55,6 +55,30 @@ struct LedgerStoreConformance {
         #expect(after == [.appended(Appended(first: 2, versions: [3]))], "a decision that failed leaves nothing open")
     }
 
+    func aDecidedBatchIsAddedWholeOrNotAtAll() throws {
+        let store = try empty()
+        _ = try store.append([Samples.append(1, streams: ["a"])])
+        let again = Samples.append(1, streams: ["b"]), other = Samples.append(1, streams: ["b"], parameters: 8)
+        var late = Samples.append(3, streams: ["c"])
+        late.expected = [.init(stream: "a", version: 7)]
+        let taken: [(Append, AppendOutcome)] = [
+            (again, .repeated(Appended(first: 0, versions: [1]))), (other, .commandIDReused),
+            (late, .conflict(stream: "a", expected: 7, actual: 2)),
+        ]
+        for (append, expected) in taken {
+            var append = append
+            append.recorded = Samples.append(3).recorded
+            let (_, outcomes) = try store.append { () throws(LedgerError) in
+                ((), [Samples.append(2, streams: ["a"]), append])
+            }
+            #expect(outcomes == [.appended(Appended(first: 1, versions: [2])), expected])
+            #expect(try store.head().next == 1)
+            #expect(try store.version(of: "a") == 1)
+            #expect(try store.receipt(person: "p-7f3a", id: Samples.id(2)) == nil)
+        }
+        #expect(try store.append([Samples.append(2, streams: ["a"])]) == [.appended(Appended(first: 1, versions: [2]))])
+    }
+
     func othersWaitForADecisionInItsMiddle() throws {
         let store = try empty()
         _ = try store.append([Samples.append(1, streams: ["a"])])
