@@ -1,12 +1,15 @@
 """The peer: the PyPI library `eventsourcing` on SQLite, with WAL and synchronous=FULL, in one process.
 
-Its aggregates stay in memory between appends, dates and decimals are plain strings, and no socket stands between:
-all to its advantage. Appends one event per save, as independent commands need; then K per save, which shows what
-batching by hand would bring it; then replays every aggregate from the database. Prints one JSON object.
+Its clients are threads that call a method of its application, as its documentation writes one: get the aggregate from
+the repository, change it, save it. The repository keeps aggregates in memory (its own default is to fold the whole
+history at every call, a third as fast), dates and decimals are plain strings, and no socket stands between: all to
+its advantage. Beside it, without a target: one thread that holds the aggregates itself and saves one event, then K, at
+a time. Then every aggregate is replayed from the database. Prints one JSON object.
 """
 import argparse
 import json
 import os
+import threading
 import time
 
 
@@ -15,14 +18,14 @@ def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--database", required=True, help="a file that does not exist yet")
     parser.add_argument("--events", type=int, default=5000, help="events to append one per save (5000)")
+    parser.add_argument("--clients", type=int, default=64, help="threads that append, an aggregate each (64)")
     parser.add_argument("--batched", type=int, default=20000, help="events to append K per save (20000)")
-    parser.add_argument("--batch", type=int, default=64, help="events per save in the second part (64)")
-    parser.add_argument("--aggregates", type=int, default=64, help="events go round this many aggregates (64)")
+    parser.add_argument("--batch", type=int, default=64, help="events per save in the last part (64)")
     return parser.parse_args()
 
 
 def make_library(database):
-    """The library's application on this file, and the kind of aggregate it stores."""
+    """The library's application on this file, without a cache and with one, and the kind of aggregate it stores."""
     os.environ.update(PERSISTENCE_MODULE="eventsourcing.sqlite", SQLITE_DBNAME=database)
     from eventsourcing.application import Application
     from eventsourcing.domain import Aggregate, event
@@ -41,7 +44,17 @@ def make_library(database):
             """One measured value of a service level."""
             self.latest[metric] = (period, value)
 
-    return Application(), Engagement
+    class Engagements(Application):
+        """The commands that clients give."""
+
+        def measure(self, number, identity):
+            """Records one measurement."""
+            engagement = self.repository.get(identity)
+            measure(engagement, number)
+            self.save(engagement)
+
+    cached = {"AGGREGATE_CACHE_MAXSIZE": "1000", "AGGREGATE_CACHE_FASTFORWARD": "n"}
+    return Engagements(), Engagements({**os.environ, **cached}), Engagement
 
 
 def check_durability(application):
@@ -62,8 +75,30 @@ def measure(engagement, number):
                        "uid=1000 person=p-7f3a roles=feed", f"019ab697-e800-70e2-a059-{number:012x}")
 
 
+def serve(application, identities, events):
+    """Every client appends its share of the events to an aggregate of its own; events per second."""
+    share = events // len(identities)
+    done = []
+
+    def client(identity):
+        for number in range(share):
+            application.measure(number, identity)
+        done.append(share)
+
+    clients = [threading.Thread(target=client, args=(identity,)) for identity in identities]
+    started = time.perf_counter()
+    for each in clients:
+        each.start()
+    for each in clients:
+        each.join()
+    seconds = time.perf_counter() - started
+    if len(done) != len(identities):
+        raise SystemExit("peer: a client failed")
+    return sum(done) / seconds
+
+
 def append(application, engagements, events, batch):
-    """Appends events, `batch` of them in each atomic save; events per second."""
+    """Appends events, `batch` of them in each atomic save, by one thread; events per second."""
     started = time.perf_counter()
     for first in range(0, events, batch):
         changed = {}
@@ -75,10 +110,10 @@ def append(application, engagements, events, batch):
     return events / (time.perf_counter() - started)
 
 
-def replay(application, engagements):
+def replay(application, identities):
     """Reads, decodes and folds every event; events per second."""
     started = time.perf_counter()
-    events = sum(application.repository.get(engagement.id).version for engagement in engagements)
+    events = sum(application.repository.get(identity).version for identity in identities)
     return events / (time.perf_counter() - started)
 
 
@@ -87,16 +122,22 @@ def main():
     options = arguments()
     if os.path.exists(options.database):
         raise SystemExit(f"peer: {options.database} exists already")
-    application, kind = make_library(options.database)
+    application, cached, kind = make_library(options.database)
     check_durability(application)
-    engagements = [kind(f"ENG-2026-{number:04}") for number in range(options.aggregates)]
-    application.save(*engagements)
-    single = append(application, engagements, options.events, 1)
-    batched = append(application, engagements, options.batched, options.batch)
-    print(json.dumps({"append_per_second": round(single, 1), "batch": options.batch,
-                      "batched_per_second": round(batched, 1),
-                      "replay_per_second": round(replay(application, engagements), 1)}))
+    engagements = [kind(f"ENG-2026-{number:04}") for number in range(2 * options.clients)]
+    cached.save(*engagements)
+    shared, held = engagements[:options.clients], engagements[options.clients:]
+    figures = {
+        "clients": options.clients,
+        "append_per_second": serve(cached, [each.id for each in shared], options.events),
+        "held_per_second": append(application, held, options.events, 1),
+        "batch": options.batch,
+        "batched_per_second": append(application, held, options.batched, options.batch),
+        "replay_per_second": replay(application, [each.id for each in engagements]),
+    }
+    print(json.dumps({name: round(value, 1) for name, value in figures.items()}))
     application.close()
+    cached.close()
 
 
 if __name__ == "__main__":

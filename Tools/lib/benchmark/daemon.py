@@ -156,8 +156,7 @@ def build(clean):
         shutil.rmtree(scratch, ignore_errors=True)
     command = ["swift", "build", "-c", "release", "--scratch-path", str(scratch)]
     started = time.monotonic()
-    for product in ("engaged", "engagectl", "bench-support"):
-        subprocess.run([*command, "--product", product], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
     seconds = time.monotonic() - started
     shown = subprocess.run([*command, "--show-bin-path"], cwd=ROOT, check=True, capture_output=True, text=True)
     return pathlib.Path(shown.stdout.strip()), seconds if clean else None
