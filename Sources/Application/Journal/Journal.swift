@@ -108,11 +108,16 @@ final class Journal: Sendable {
     /// One system call for all of them.
     private func writeLines(_ entries: [Entry]) {
         var text: [UInt8] = []
+        text.reserveCapacity(entries.count * 96)
         for entry in entries {
-            for line in entry.message.utf8.split(separator: 0x0A) {
-                text += "<\(entry.level.rawValue)>".utf8
-                text += line
-                text.append(0x0A)
+            let prefix: StaticString = entry.level.linePrefix
+            var message = entry.message
+            message.withUTF8 { bytes in
+                for line in bytes.split(separator: 0x0A) {
+                    text.append(contentsOf: UnsafeBufferPointer(start: prefix.utf8Start, count: 3))
+                    text.append(contentsOf: UnsafeBufferPointer(rebasing: line))
+                    text.append(0x0A)
+                }
             }
         }
         var bytes = text[...]

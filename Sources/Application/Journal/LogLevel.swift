@@ -13,6 +13,17 @@ public enum LogLevel: Int32, CaseIterable, Sendable, Comparable {
         }
     }
 
+    /// What a line on standard error begins with (`sd-daemon(3)`): three characters.
+    var linePrefix: StaticString {
+        switch self {
+        case .error: "<3>"
+        case .warning: "<4>"
+        case .notice: "<5>"
+        case .info: "<6>"
+        case .debug: "<7>"
+        }
+    }
+
     /// Reads a level's name.
     public init?(name: String) {
         guard let level = LogLevel.allCases.first(where: { $0.name == name }) else { return nil }

@@ -45,11 +45,17 @@ public struct JSONWriter {
     /// The key of an object's next member, with the comma before it where one is due.
     @inline(never)
     public mutating func key(_ name: StaticString) {
-        if bytes.last != 0x7B { byte(0x2C) }
-        byte(0x22)
-        raw(name)
-        byte(0x22)
-        byte(0x3A)
+        let count = name.utf8CodeUnitCount
+        let comma = bytes.last == 0x7B ? 0 : 1
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: count + 4) { text in
+            text[0] = 0x2C
+            text[comma] = 0x22
+            UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(text)[(comma + 1)...])
+                .copyMemory(from: UnsafeRawBufferPointer(start: name.utf8Start, count: count))
+            text[comma + 1 + count] = 0x22
+            text[comma + 2 + count] = 0x3A
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[..<(comma + 3 + count)]))
+        }
     }
 
     /// A string in quotes, escaped where RFC 8259 section 7 demands it.
