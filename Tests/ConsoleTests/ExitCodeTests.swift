@@ -48,6 +48,23 @@ import Varlink
         #expect(typed.notes.contains("engagement show"))
     }
 
+    @Test("--help behind the words that begin several commands lists them")
+    func helpOfGroup() {
+        let typed = Typed("engagement --help")
+        #expect(typed.code == .done)
+        #expect(typed.output.contains("engagectl engagement show"))
+        #expect(!typed.output.contains("contract"))
+        #expect(Typed("engagement -h").output == typed.output)
+        #expect(Typed("nothing --help").code == .usage)
+    }
+
+    @Test("a list of nothing is not asked for")
+    func noLimit() {
+        let typed = Typed("engagement list --limit 0")
+        #expect(typed.code == .usage)
+        #expect(typed.notes.contains("--limit takes a number from 1"))
+    }
+
     @Test("a reader that leaves early is no error")
     func closedPipe() {
         #expect(Typed("help", readerLeaves: true).code == .done)

@@ -42,7 +42,8 @@ struct Question {
     /// With an option's whole number.
     func number(_ option: String, _ key: String) throws(CommandFailure) -> Question {
         guard let word = invocation.words.last(option) else { return self }
-        guard let number = Int64(word), number >= 0 else { throw .usage("--\(option) takes a number, not \(word)") }
+        let least: Int64 = option == "limit" ? 1 : 0
+        guard let number = Int64(word), number >= least else { throw .usage("--\(option) takes a number from \(least), not \(word)") }
         return setting(key, .integer(number))
     }
 

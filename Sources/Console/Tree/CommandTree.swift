@@ -44,6 +44,9 @@ struct CommandTree {
         throw unknown(path, words.first)
     }
 
+    /// Whether words only begin the names of commands, and are none themselves.
+    func isGroup(_ path: [String]) -> Bool { !path.isEmpty && entry(path) == nil && hasLonger(path) }
+
     private func entry(_ path: [String]) -> CommandEntry? { entries.first { $0.words == path } }
 
     private func hasLonger(_ path: [String]) -> Bool {

@@ -23,6 +23,9 @@ public enum EngageCommand {
             return output.put(HelpText.overview(tree))
         }
         if arguments == ["--version"] { return output.line(BasicCommands.versionLine) }
+        if let last = arguments.last, ["--help", "-h"].contains(last), tree.isGroup(arguments.dropLast()) {
+            return output.put(try HelpText.of(arguments.dropLast(), tree))
+        }
         let found = try tree.find(arguments)
         let words = try ParsedWords(found.rest, found.entry.allOptions)
         if words.has("help") { return output.put(HelpText.of(found.entry)) }

@@ -40,6 +40,7 @@ public struct ImportMeasurements: Command {
                 command: fault.refusal.missing.first?.command)
         }
         let rest = faults.count > 100 ? ", the first 100 are listed" : ""
-        return Refusal(.kpi5, "\(faults.count) rows cannot be recorded\(rest); none was.", missing: listed)
+        let rows = faults.count == 1 ? "1 row" : "\(faults.count) rows"
+        return Refusal(.kpi5, "\(rows) cannot be recorded\(rest); none was.", missing: listed)
     }
 }
