@@ -45,8 +45,8 @@ struct As {
 
 @Suite("Identity", .serialized, .enabled(if: getuid() == 0, "being other users needs root"))
 struct IdentityTests {
-    private func prepared() throws -> DaemonProcess {
-        let daemon = try DaemonProcess()
+    private func prepared(_ extra: String = "") throws -> DaemonProcess {
+        let daemon = try DaemonProcess(extra: extra)
         try daemon.start()
         for (handle, uid) in [("p-mia", 59_001), ("p-max", 59_002), ("p-feed", 59_003), ("p-ann", 59_004)] {
             _ = try daemon.call("org.engaged.Governance.AddPerson", #"{"handle":"\#(handle)"}"#)
@@ -59,12 +59,40 @@ struct IdentityTests {
         return daemon
     }
 
-    private func open(_ daemon: DaemonProcess, as user: As) throws -> (status: Int32, output: String) {
+    private func open(
+        _ daemon: DaemonProcess, _ id: String = "ENG-1", as user: As
+    ) throws -> (status: Int32, output: String) {
         let profile = try String(contentsOfFile: daemon.folder + "/profile.json", encoding: .utf8)
         let json = #"{"profile":"# + profile + "}"
         try json.write(toFile: daemon.folder + "/open.json", atomically: true, encoding: .utf8)
         chmod(daemon.folder + "/open.json", 0o644)
-        return try user.run(daemon, ["engagement", "open", "ENG-1", "-f", daemon.folder + "/open.json"])
+        return try user.run(daemon, ["engagement", "open", id, "-f", daemon.folder + "/open.json"])
+    }
+
+    @Test("who sees some engagements only gets whole pages of them, and can go on behind each")
+    func narrowedPages() throws {
+        let daemon = try prepared("manager@ENG-B = gid:59104\n")
+        for id in ["ENG-A1", "ENG-B1", "ENG-A2", "ENG-A3", "ENG-B2", "ENG-A4", "ENG-B3"] {
+            #expect(try open(daemon, id, as: .manager).status == 0)
+        }
+        let narrowed = As(uid: 59_002, groups: [59_104])
+        let ask = { (words: [String]) in
+            try JSON(parsing: Array(narrowed.run(daemon, words + ["--limit", "2", "-o", "json"]).output.utf8))
+        }
+        let first = try ask(["engagement", "list"])
+        #expect(first["engagements"]?.elements.compactMap { $0["id"]?.text } == ["ENG-B1", "ENG-B2"])
+        #expect(first["more"] == .boolean(true))
+        let second = try ask(["engagement", "list", "--after", "ENG-B2"])
+        #expect(second["engagements"]?.elements.compactMap { $0["id"]?.text } == ["ENG-B3"])
+        #expect(second["more"] == .boolean(false))
+        let opened = ["trail", "--type", "engagement.opened", "--from"]
+        let trail = try ask(opened + ["0"])
+        #expect(trail["events"]?.elements.compactMap { $0["stream"]?.text }
+            == ["engagement/ENG-B1", "engagement/ENG-B2"])
+        #expect(trail["more"] == .boolean(true))
+        let rest = try ask(opened + [String((trail["events"]?.elements.last?["position"]?.number ?? 0) + 1)])
+        #expect(rest["events"]?.elements.compactMap { $0["stream"]?.text } == ["engagement/ENG-B3"])
+        #expect(rest["more"] == .boolean(false))
     }
 
     @Test("who is in no group reads nothing and writes nothing")

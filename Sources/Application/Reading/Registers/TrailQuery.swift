@@ -30,11 +30,23 @@ struct TrailQuery: Query {
         let rows = Bound.rows(limit)
         let views = try library.open().views
         let first = from ?? max(0, (to ?? moment.position) - Int64(rows) + 1)
-        var page = try QueryFault.of { () throws(ViewError) in
-            try views.trail(
-                stream: stream?.stream, from: max(first, 0), to: to, types: types, asOf: moment.asOf, limit: rows)
+        var page = try events(views, moment.asOf, from: max(first, 0), rows)
+        var seen = page.events.filter { asker.sees(named: $0.stream) }
+        // Who sees some engagements only still gets whole pages, and can go on behind the last.
+        while page.more, seen.count < rows, let last = page.events.last {
+            page = try events(views, moment.asOf ?? page.position, from: last.position + 1, 1_000)
+            seen += page.events.filter { asker.sees(named: $0.stream) }
         }
-        page.events.removeAll { !asker.sees(named: $0.stream) }
+        page.more = page.more || seen.count > rows
+        page.events = Array(seen.prefix(rows))
         return page
+    }
+
+    private func events(
+        _ views: ViewReader, _ asOf: Int64?, from first: Int64, _ limit: Int
+    ) throws(QueryFault) -> TrailPage {
+        try QueryFault.of { () throws(ViewError) in
+            try views.trail(stream: stream?.stream, from: first, to: to, types: types, asOf: asOf, limit: limit)
+        }
     }
 }
