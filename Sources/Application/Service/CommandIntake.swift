@@ -1,3 +1,4 @@
+import Dispatch
 import Ledger
 import Lifecycle
 import NIOCore
@@ -59,17 +60,33 @@ final class CommandIntake: Sendable {
             defer { gathering.isScheduled = true }
             return !gathering.isScheduled
         }
-        if isFirst { loop.execute { self.submit() } }
+        if isFirst { loop.execute { if self.submit() { self.linger(on: loop) } } }
     }
 
-    private func submit() {
+    /// How long the loop looks again before it sleeps, in nanoseconds.
+    private static let lingering: UInt64 = 50_000
+
+    /// A lone client, as an import is, sends its next command as soon as it has its answer: waking a thread that has
+    /// gone to sleep takes longer than the client does.
+    private func linger(on loop: any EventLoop) {
+        let end = DispatchTime.now().uptimeNanoseconds + CommandIntake.lingering
+        @Sendable func look() {
+            if DispatchTime.now().uptimeNanoseconds < end { loop.execute { look() } }
+        }
+        look()
+    }
+
+    /// Hands over what was gathered.
+    ///
+    /// - Returns: whether it has been answered here.
+    private func submit() -> Bool {
         let jobs = gathering.withLock { gathering in
             gathering.isScheduled = false
             let jobs = gathering.jobs
             gathering.jobs = []
             return jobs
         }
-        writer.submit(jobs)
+        return writer.submit(jobs)
     }
 
     private static func decode(

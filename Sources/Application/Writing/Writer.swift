@@ -35,7 +35,10 @@ final class Writer: Sendable {
     }
 
     /// Takes the commands of one tick of the event loop.
-    func submit(_ jobs: [Job]) {
+    ///
+    /// - Returns: whether they have been answered here and now.
+    @discardableResult
+    func submit(_ jobs: [Job]) -> Bool {
         var refused: ArraySlice<Job> = []
         let place = queue.withLock { queue -> Place in
             guard !queue.isStopped else {
@@ -59,6 +62,7 @@ final class Writer: Sendable {
         case .thread: thread.async { self.drain() }
         case .elsewhere: break
         }
+        return place == .here
     }
 
     private enum Place { case here, thread, elsewhere }
