@@ -37,6 +37,7 @@ final class Checkpointer: Sendable {
             journal.say(.checkpointKey, .warning, "no checkpoints are made: the daemon does not hold the key in force; "
                 + "an operator adopts another: engagectl audit rotate-key")
         }
+        if ring.withLock({ $0.voucher != nil }) { queue.async { [self] in makeQuietly() } }
         guard pace.seconds > 0 else { return }
         let interval = DispatchTimeInterval.seconds(pace.seconds)
         timer.schedule(deadline: .now() + interval, repeating: interval, leeway: .seconds(1))
@@ -59,7 +60,7 @@ final class Checkpointer: Sendable {
 
     /// Makes one now, unless the last covers everything.
     func make() throws(LedgerError) -> CheckpointOutcome {
-        try onQueue { () throws(LedgerError) in try self.sign([]) }
+        try onQueue { () throws(LedgerError) in try self.sign() }
     }
 
     /// The last one before the daemon ends.
@@ -75,13 +76,13 @@ final class Checkpointer: Sendable {
         _ adopt: (VerifierKey) -> CommandOutcome
     ) throws(LedgerError) -> (outcome: CommandOutcome, checkpoint: CheckpointOutcome?) {
         try onQueue { () throws(LedgerError) in
-            let old = ring.withLock { $0 }
-            let key = try old.replacement()
+            try finishRotation()
+            let key = try ring.withLock { $0 }.replacement()
             let outcome = adopt(key.verifier)
             guard case .accepted = outcome else { return (outcome, nil) }
             try ring.withLock { ring throws(LedgerError) in try ring.use(key) }
             journal.say(.checkpointKey, .notice, "checkpoints are signed by \(key.verifier) from here on")
-            return (outcome, try sign(old.signer.map { [$0] } ?? []))
+            return (outcome, try sign())
         }
     }
 
@@ -96,16 +97,26 @@ final class Checkpointer: Sendable {
     private func makeQuietly() {
         guard !isForbidden.load(ordering: .relaxed) else { return }
         do throws(LedgerError) {
-            _ = try sign([])
+            _ = try sign()
         } catch {
             journal.say(.checkpoint, .warning, "no checkpoint was made: \(error)")
             if !error.isFull { fail(error) }
         }
     }
 
-    private func sign(_ others: [SignerKey]) throws(LedgerError) -> CheckpointOutcome {
-        guard let signer = ring.withLock({ $0.signer }) else { return .notInForce(verifierKey) }
-        let outcome = try ledger.checkpoint(signers: [signer] + others, made: Instant.now.microseconds)
+    /// A new key's file takes the place of the one that waits there: an earlier rotation must be over.
+    private func finishRotation() throws(LedgerError) {
+        guard ring.withLock({ $0.voucher != nil }) else { return }
+        _ = try sign()
+        try ring.withLock { ring throws(LedgerError) in try ring.settle() }
+    }
+
+    /// Signs by the key in force, and by the one before until a checkpoint that both have signed is durable.
+    private func sign() throws(LedgerError) -> CheckpointOutcome {
+        let (held, voucher) = ring.withLock { ($0.signer, $0.voucher) }
+        guard let signer = held else { return .notInForce(verifierKey) }
+        let signers = [signer] + (voucher.map { [$0] } ?? [])
+        let outcome = try ledger.checkpoint(signers: signers, made: Instant.now.microseconds)
         if case .made(let made) = outcome {
             covered.store(made.size, ordering: .relaxed)
             journal.say(.checkpoint, .notice, "checkpoint \(made.place) over \(made.size) events", [
@@ -113,7 +124,20 @@ final class Checkpointer: Sendable {
                 ("ENGAGED_ORIGIN", signer.verifier.name),
             ])
         }
+        if let voucher, outcome.isSigned(by: voucher.verifier) {
+            try ring.withLock { ring throws(LedgerError) in try ring.settle() }
+        }
         return outcome
+    }
+}
+
+extension CheckpointOutcome {
+    /// Whether the last checkpoint bears a good signature by the key.
+    fileprivate func isSigned(by key: VerifierKey) -> Bool {
+        switch self {
+        case .made(let row), .unchanged(let row): SignedNote(row.note)?.verify([key]).good == [key]
+        case .empty, .notInForce: false
+        }
     }
 }
 
@@ -127,11 +151,5 @@ extension KeyRing {
                 message: "the key is a credential: give the service another named \(origin), restart it, ask again"))
         }
         return held
-    }
-
-    fileprivate mutating func use(_ key: SignerKey) throws(LedgerError) {
-        if !folder.isCredential { try folder.adoptNext() }
-        signer = key
-        inForce = key.verifier
     }
 }
