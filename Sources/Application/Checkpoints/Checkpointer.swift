@@ -16,7 +16,8 @@ final class Checkpointer: Sendable {
     private let isDue = Atomic<Bool>(false)
     private let isForbidden = Atomic<Bool>(false)
     private let queue = DispatchQueue(label: "engaged.checkpoints", qos: .utility)
-    nonisolated(unsafe) private let timer: any DispatchSourceTimer
+    /// Made when it is to run: one that was never resumed may not be released. Touched by start and stop only.
+    nonisolated(unsafe) private var timer: (any DispatchSourceTimer)?
 
     init(
         _ ledger: SQLiteLedger, _ ring: KeyRing, _ pace: CheckpointPace, _ journal: Journal,
@@ -28,7 +29,6 @@ final class Checkpointer: Sendable {
         self.journal = journal
         self.fail = fail
         covered = Atomic(try ledger.lastCheckpoint()?.size ?? 0)
-        timer = DispatchSource.makeTimerSource(queue: queue)
     }
 
     /// Begins to make checkpoints by time, and says so where there is no key to make them with.
@@ -39,6 +39,8 @@ final class Checkpointer: Sendable {
         }
         if ring.withLock({ $0.voucher != nil }) { queue.async { [self] in makeQuietly() } }
         guard pace.seconds > 0 else { return }
+        let timer = DispatchSource.makeTimerSource(queue: queue)
+        self.timer = timer
         let interval = DispatchTimeInterval.seconds(pace.seconds)
         timer.schedule(deadline: .now() + interval, repeating: interval, leeway: .seconds(1))
         timer.setEventHandler { [self] in makeQuietly() }
@@ -65,7 +67,7 @@ final class Checkpointer: Sendable {
 
     /// The last one before the daemon ends.
     func stop() {
-        if pace.seconds > 0 { timer.cancel() }
+        timer?.cancel()
         queue.sync { if pace.seconds > 0 || pace.events > 0 { makeQuietly() } }
     }
 
