@@ -64,7 +64,8 @@ struct BundleTests {
         }
         #expect(try Set(FileManager.default.contentsOfDirectory(atPath: daemon.folder)) == names)
         for words in [["audit", "fetch"], ["backup"], ["audit", "bundle"]] {
-            let made = try Engagectl.run(daemon, words + ["--socket", daemon.folder + "/none", "--to", daemon.folder + "/x"])
+            let places = ["--socket", daemon.folder + "/none", "--to", daemon.folder + "/x"]
+            let made = try Engagectl.run(daemon, words + places)
             #expect(made.status == 69, "\(words): \(made)")
         }
         #expect(try Set(FileManager.default.contentsOfDirectory(atPath: daemon.folder)) == names)

@@ -15,8 +15,8 @@ from support import VerifierCase, vectors_of, verdict_here
 BINARIES = os.environ.get("ENGAGED_BINARIES")
 ONLY_ENGAGECTL = {"illegal", "view"}   # kinds of fault that take the whole domain
 
-# Where one verifier names more than the other, or another place. Everything else must be the same: each kind of fault with
-# each position. file: (only verify-ledger, only engagectl, why)
+# Where one verifier names more than the other, or another place. Everything else must be the same: each kind of fault
+# with each position. file: (only verify-ledger, only engagectl, why)
 FAR = "verify-ledger names the row of command, engagectl counts the rows that lie outside"
 COARSE = "a stream that begins anew is named by engagectl at the first of the 65,536 events that it looks at together"
 DIFFERENCES = {
@@ -33,7 +33,8 @@ DIFFERENCES = {
     "event-stream-form.db": ({("version", 40)}, {("version", 0)}, COARSE),
     "event-removed-first.db": (
         {("header", 0), ("version", 1)}, {("version", 0), ("signature", None)},
-        "without event 0 there is no origin: verify-ledger says so of the event, engagectl of every checkpoint; " + COARSE),
+        "without event 0 there is no origin: verify-ledger says so of the event, engagectl of every checkpoint; "
+        + COARSE),
     "event-removed-last.db": ({("command", 599)}, {("command", None)}, FAR),
     "command-first.db": ({("command", 5000)}, {("command", None)}, FAR),
     "command-removed-last.db": (set(), {("command", None)}, "engagectl also says where the last command should end"),

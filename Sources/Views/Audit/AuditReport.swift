@@ -68,7 +68,7 @@ public struct AuditReport: Message, Hashable {
         Field("root", \.root, "RFC 6962 root over them, computed from their columns, hexadecimal"),
         Field("origin", \.origin, "origin line of the log's checkpoints"),
         Field("checkpoints", \.checkpoints, "number of checkpoints held against the tree"),
-        Field("covered", \.covered, "number of events under a good checkpoint, signed by a trusted key if one is given"),
+        Field("covered", \.covered, "number of events under a good checkpoint; by a trusted key, if one is given"),
         Field("replayed", \.replayed, "number of events replayed by the domain's rules"),
         Field("views", \.views, "views whose digest was held against a rebuilt one"),
         Field("faults", \.faults, "everything that is wrong"),

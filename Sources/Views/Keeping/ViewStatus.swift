@@ -40,7 +40,8 @@ extension ViewIncident: CustomStringConvertible {
     /// A sentence for the journal.
     public var description: String {
         switch self {
-        case .discarded(let reason): "the views are built anew from the ledger, because of those that were there: \(reason)"
+        case .discarded(let reason):
+            "the views are built anew from the ledger, because of those that were there: \(reason)"
         case .stopped(let view, let position, let reason):
             "the view \(view.rawValue) has stopped at position \(position): \(reason)"
         case .differed(let view, let position):

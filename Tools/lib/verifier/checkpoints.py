@@ -206,7 +206,7 @@ def check_consistency(findings: Findings, pair: Sequence[tuple[str, Checkpoint]]
     """Two checkpoints, the older first: the ledger has both roots, so the older's events begin the newer's."""
     (old_name, old), (new_name, new) = pair
     if old.size > new.size:
-        findings.add("against", f"{old_name}, the older of two checkpoints", f"at most {new.size} events, as {new_name}",
-                     f"{old.size}")
+        findings.add("against", f"{old_name}, the older of two checkpoints",
+                     f"at most {new.size} events, as {new_name}", f"{old.size}")
     for name, checkpoint in pair:
         check_against(findings, name, checkpoint, log)

@@ -99,7 +99,8 @@ class LedgerCheck:
         self.connection, self.request, self.findings, self.usable = connection, request, findings, usable
         self.reader = reader
         self.checkpoints = CheckpointCheck(findings, connection) if "checkpoint" in usable else None
-        asked = [each.size for _, each in (*request.against, *request.consistency)] + (self.checkpoints.sizes() if self.checkpoints else [])
+        asked = [each.size for _, each in (*request.against, *request.consistency)]
+        asked += self.checkpoints.sizes() if self.checkpoints else []
         self.tree = TreeCheck(findings, connection if "tile" in usable else None, [each for each in asked if each > 0])
         self.commands = CommandCheck(findings, connection if "command" in usable else None)
         self.lifecycle = LifecycleCheck(findings, rules)
@@ -154,8 +155,8 @@ class LedgerCheck:
         if not self.request.keys:
             self.findings.remark("no key was given: signatures were checked with the keys that the ledger itself names")
         if not self.request.against and not self.request.consistency:
-            self.findings.remark("no checkpoint kept elsewhere was given: a ledger written anew by whoever has its key, or "
-                                 "cut off at its end, cannot be told from a true one")
+            self.findings.remark("no checkpoint kept elsewhere was given: a ledger written anew by whoever has its key, "
+                                 "or cut off at its end, cannot be told from a true one")
 
     def seen(self, log: Log, root: bytes | None) -> dict[str, Any]:
         """The figures of the report."""
