@@ -155,8 +155,8 @@ class LedgerCheck:
         if not self.request.keys:
             self.findings.remark("no key was given: signatures were checked with the keys that the ledger itself names")
         if not self.request.against and not self.request.consistency:
-            self.findings.remark("no checkpoint kept elsewhere was given: a ledger written anew by whoever has its key, "
-                                 "or cut off at its end, cannot be told from a true one")
+            self.findings.remark("no checkpoint kept elsewhere was given: a ledger written anew by whoever has its "
+                                 "key, or cut off at its end, cannot be told from a true one")
 
     def seen(self, log: Log, root: bytes | None) -> dict[str, Any]:
         """The figures of the report."""
