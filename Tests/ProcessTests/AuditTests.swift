@@ -39,6 +39,7 @@ struct AuditTests {
         #expect(try engagectl("audit", "key", "--to", keyFile).code == 0)
         #expect(try engagectl("audit", "checkpoint", "--to", kept).code == 0)
         let note = try #require(SignedNote(try String(contentsOfFile: kept, encoding: .utf8)))
+        let checkpointed = try #require(Checkpoint(text: note.text)).size
         let key = try #require(VerifierKey(
             try String(contentsOfFile: keyFile, encoding: .utf8).trimmingCharacters(in: .newlines)))
         #expect(note.verify([key]).good == [key])
@@ -53,6 +54,13 @@ struct AuditTests {
         let verified = try engagectl("audit", "verify", "--against", kept, "--key", keyFile)
         #expect(verified.code == 0, "\(verified.output)")
         #expect(verified.output.contains("nothing is wrong"))
+        let left = "note: events \(checkpointed) to \(try daemon.head.size - 1) are under no checkpoint"
+        #expect(verified.output.contains(left), "\(verified.output)")
+        #expect(verified.output.components(separatedBy: "note: ").count == 2, "\(verified.output)")
+        let alone = try engagectl("audit", "verify", "--quick", "-o", "jsonl")
+        let report = try JSON(parsing: Array(alone.output.trimmingCharacters(in: .newlines).utf8))
+        #expect(report["covered"]?.number == checkpointed && report["remarks"]?.elements.count == 3, "\(alone.output)")
+        #expect(alone.output.contains("no key was given") && alone.output.contains("no checkpoint kept elsewhere"))
         #expect(verified.output.contains("6 views compared"))
         try ofTheFile(kept, keyFile)
     }
@@ -69,7 +77,32 @@ struct AuditTests {
         let foreign = try #require(SignerKey(generatingFor: "elsewhere")).verifier.description
         #expect(try engagectl("audit", "verify", "--ledger", daemon.ledger, "--key", foreign).code == 4)
         #expect(try engagectl("audit", "verify", "--ledger", daemon.ledger, "--key", "nonsense").code == 64)
-        #expect(try engagectl("audit", "verify", "--ledger", daemon.folder + "/none").code == 65)
+        for wrong in ["/none", "/kept", "/engaged.conf"] {
+            #expect(try engagectl("audit", "verify", "--ledger", daemon.folder + wrong).code == 65, "\(wrong)")
+        }
+        #expect(try engagectl("audit", "verify", "--ledger", daemon.ledger, "--against", keyFile).code == 65)
+    }
+
+    @Test("what somebody keeps is written over only when that is said", arguments: [
+        ["audit", "key"], ["audit", "checkpoint"], ["audit", "checkpoint", "--last"], ["audit", "prove", "1"],
+        ["audit", "bundle"],
+    ])
+    func keptFiles(words: [String]) throws {
+        try addPersons(1...2)
+        #expect(try engagectl("audit", "checkpoint").code == 0)
+        let file = daemon.folder + "/treasure", size = try daemon.head.size
+        try "a treasure\n".write(toFile: file, atomically: false, encoding: .utf8)
+        try addPersons(3...4)
+        let refused = try Engagectl.run(daemon, words + ["--to", file])
+        #expect(refused.status == 65 && refused.notes.contains("nothing is overwritten"), "\(refused)")
+        #expect(try String(contentsOfFile: file, encoding: .utf8) == "a treasure\n")
+        #expect(try LedgerReader(path: daemon.ledger).lastCheckpoint()?.size == size, "nothing was made in vain")
+        guard words != ["audit", "bundle"] else { return }
+        let replaced = try Engagectl.run(daemon, words + ["--to", file, "--replace"])
+        #expect(replaced.status == 0, "\(replaced)")
+        #expect(try String(contentsOfFile: file, encoding: .utf8) != "a treasure\n")
+        let names = try FileManager.default.contentsOfDirectory(atPath: daemon.folder)
+        #expect(names.filter { $0.hasPrefix("treasure") } == ["treasure"])
     }
 
     @Test("a rotated key signs from then on, and who trusts the old one can follow")

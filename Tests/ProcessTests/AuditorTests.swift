@@ -83,7 +83,9 @@ struct AuditorTests {
             let error = try error(daemon, method, parameters)
             #expect(["NotPermitted", "NotFound"].contains(error), "\(method): \(error ?? "answered")")
         }
+        let names = Set(try FileManager.default.contentsOfDirectory(atPath: daemon.folder)).union(["notes"])
         #expect(try Engagectl.run(daemon, ["backup", "--to", daemon.folder + "/backup"]).status == 77)
+        #expect(try Set(FileManager.default.contentsOfDirectory(atPath: daemon.folder)) == names)
         #expect(try daemon.head == before)
     }
 
@@ -94,12 +96,14 @@ struct AuditorTests {
             ["audit", "fetch", "--to", daemon.folder + "/copy"], ["audit", "export", "--format", "jsonl"],
             ["audit", "export", "--format", "csv", "--view", "person"],
             ["audit", "bundle", "--to", daemon.folder + "/bundle"], ["audit", "replay", "governance"],
+            ["audit", "export", "--format", "csv", "--view", "credit"],
             ["policy", "history"], ["trail"],
         ] {
             let result = try Engagectl.run(daemon, words)
             #expect(result.status == 0, "\(words): \(result.notes)")
         }
-        for method in ["Ledger.Copy", "Registers.Rows", "Engagements.History of governance", "Registers.Trail"] {
+        for method in ["Ledger.Copy", "Registers.Rows", "Engagements.History of governance", "Registers.Trail",
+                       "Registers.Rows, view credit", "Registers.Rows, view person"] {
             let who = getuid() == 0 ? "uid 0" : "p-7 (uid \(getuid()))"
             let line = "<6>auditor \(who) read org.engaged.\(method)"
             try daemon.wait(until: "the journal says \(line)") { daemon.log.contains(line) }

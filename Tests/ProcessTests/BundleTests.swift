@@ -44,6 +44,33 @@ struct BundleTests {
         #expect(reader.bodies.keys.sorted() == [0, 2])
     }
 
+    static let mistyped = [
+        ["bundle", "--engagement", "ENG-2026-4711"], ["bundle", "--provider", "PRV-GAMMA"],
+        ["bundle", "--engagement", "ENG-2026-4711", "--no-reports"],
+        ["export", "--format", "jsonl", "--engagement", "ENG-2026-4711"],
+        ["export", "--format", "cloudevents", "--engagement", "ENG-2026-4711"],
+        ["export", "--format", "csv", "--engagement", "ENG-2026-4711"],
+        ["export", "--format", "csv", "--view", "credit", "--engagement", "ENG-2026-4711"],
+    ]
+
+    @Test("a mistyped id is not found: no empty file that looks like an answer, and nothing is left behind")
+    func unknown() throws {
+        let daemon = try DaemonProcess()
+        try daemon.start()
+        let names = Set(try FileManager.default.contentsOfDirectory(atPath: daemon.folder)).union(["notes"])
+        for words in BundleTests.mistyped {
+            let made = try Engagectl.run(daemon, ["audit"] + words + ["--to", daemon.folder + "/file"])
+            #expect(made.status == 1 && made.notes.contains("not found: "), "\(words): \(made)")
+        }
+        #expect(try Set(FileManager.default.contentsOfDirectory(atPath: daemon.folder)) == names)
+        for words in [["audit", "fetch"], ["backup"], ["audit", "bundle"]] {
+            let places = ["--socket", daemon.folder + "/none", "--to", daemon.folder + "/x"]
+            let made = try Engagectl.run(daemon, words + places)
+            #expect(made.status == 69, "\(words): \(made)")
+        }
+        #expect(try Set(FileManager.default.contentsOfDirectory(atPath: daemon.folder)) == names)
+    }
+
     @Test("a bundle proves itself: headers, chosen bodies, texts, reports, checkpoint and signature")
     func whole() throws {
         let daemon = try running()

@@ -30,8 +30,10 @@ struct ReplayTests {
         let blame = try Engagectl.run(daemon, ["policy", "blame", "-o", "json"])
         let rows = try JSON(parsing: Array(blame.output.utf8))["values"]?.elements ?? []
         #expect(!rows.isEmpty && rows.allSatisfy { $0["path"]?.text?.hasPrefix("polic") == true })
+        #expect(rows.allSatisfy { $0["position"]?.number == 1 || $0["path"]?.text == "proposals" }, "\(blame.output)")
         let same = try Engagectl.run(daemon, ["policy", "diff", "--from", "2"])
-        #expect(same.status == 0 && same.output.isEmpty)
+        let last = try daemon.head.size - 1
+        #expect(same.status == 0 && same.output == "nothing differs between the positions 2 and \(last)\n")
         let first = try Engagectl.run(daemon, ["policy", "diff", "--from", "0", "--to", "1"])
         #expect(first.output.contains("+ policyVersion: 1"))
     }

@@ -61,13 +61,63 @@ class ReadingTests(TamperingCase):
         text.write_text("nothing\n" * 100)
         fifo = self.folder / "fifo"
         os.mkfifo(fifo)
-        for path in (other, text, fifo, self.folder, self.folder / "missing", pathlib.Path("/dev/null")):
+        verdict = self.run_verifier(other)
+        self.assertEqual(verdict.code, 4)
+        self.assertTrue(verdict.names("notALedger", "application_id"), verdict.faults)
+        for path in (text, fifo, self.folder, self.folder / "missing", pathlib.Path("/dev/null")):
             self.assertEqual(self.run_verifier(path).code, 65, path)
 
     def test_wrong_words_end_with_64(self):
         for words in ((), (self.good, "--proof", "x"), ("--proof", "x"), ("--note", "x"), ("--nonsense",),
                       (self.good, "--key", "x"), (self.good, "-o", "xml"), ("--bundle", "x", "--texts", "y")):
             self.assertEqual(self.run_verifier(*words).code, 64, words)
+
+    def test_the_wrong_file_for_an_option_ends_with_65_and_a_wrong_key_with_64(self):
+        text, missing = self.folder / "text", self.folder / "missing"
+        text.write_text("nothing")
+        kept = self.keep(self.kept[0])
+        for wrong in (text, missing, self.folder):
+            for words in ((self.good, "--against", wrong), ("--proof", missing, "--key", OLD.text),
+                          (self.good, "--consistency", kept, wrong), ("--bundle", wrong)):
+                self.assertEqual(self.run_verifier(*words).code, 65, words)
+            verdict = self.run_verifier(self.good, "--key", wrong)
+            self.assertEqual(verdict.code, 64, wrong)
+            self.assertIn("--key takes a verifier key, or a file", verdict.errors)
+
+    def test_a_key_is_given_as_text_or_as_a_file_and_more_than_once(self):
+        file = self.folder / "their.key"
+        file.write_text(OLD.text + "\n")
+        self.assert_good(self.verdict(self.good, "--key", file, "--key", OLD.text, "--key", NEW.text))
+        note = self.keep(self.kept[0])
+        verdict = verdict_here("--note", note, "--key", file, "--key", OLD.text)
+        self.assert_good(verdict)
+        self.assertEqual(verdict.report["signers"], [OLD.text])
+        file.write_text(FOREIGN.text)
+        self.assertTrue(self.verdict(self.good, "--key", file).names("key", "the given key"))
+
+    def test_bytes_behind_the_end_are_a_fault(self):
+        path = self.copy()
+        for count in (1, 4096):
+            path.write_bytes(self.good.read_bytes() + bytes(count))
+            verdict = self.verdict(path)
+            self.assertEqual((verdict.code, verdict.faults), (4, ["damaged: length of the file"]), count)
+
+    def test_an_older_checkpoint_must_begin_a_newer_one(self):
+        notes = []
+        for number, text in enumerate(self.kept):
+            notes.append(self.folder / f"kept-{number}")
+            notes[-1].write_text(text, encoding="utf-8")
+        for old, new in ((0, 1), (0, 3), (2, 2)):
+            verdict = self.verdict(self.good, "--consistency", notes[old], notes[new], "--key", OLD.text)
+            self.assert_good(verdict)
+            self.assertFalse([each for each in verdict.report["remarks"] if "kept elsewhere" in each])
+        turned = self.verdict(self.good, "--consistency", notes[3], notes[0])
+        self.assertTrue(turned.names("against", "the older of two checkpoints"), turned.faults)
+        other = self.keep(note(100, bytes(32), OLD))
+        for pair in ((other, notes[3]), (notes[0], other)):
+            verdict = self.verdict(self.good, "--consistency", *pair)
+            self.assertTrue(verdict.names("against", "root of the events below 100"), verdict.faults)
+        self.assertEqual(self.run_verifier("--bundle", BUNDLE, "--consistency", notes[0], notes[1]).code, 64)
 
     def test_a_file_that_is_cut_off_is_a_fault(self):
         path = self.copy()
@@ -182,7 +232,9 @@ class ProofTests(TamperingCase):
             self.assert_good(verdict_here("--note", path, "--key", key.text))
         self.assertTrue(verdict_here("--note", path, "--key", FOREIGN.text).names("signature", "kept.txt"))
         path.write_text(self.kept[2].replace(ORIGIN + "\n", ORIGIN + "x\n", 1))
-        self.assertTrue(verdict_here("--note", path, "--key", OLD.text).names("signature", "kept.txt"))
+        verdict = verdict_here("--note", path, "--key", OLD.text)
+        self.assertTrue(verdict.names("signature", "kept.txt"))
+        self.assertEqual(verdict.report["signers"], [])
 
 
 class BundleTests(TamperingCase):

@@ -60,6 +60,9 @@ struct DamageTests {
         let told = Told()
         try recovers(scene, digests, told)
         #expect(told.all == [.discarded(reason: "it is of another edition")])
+        #expect(told.all.map { "\($0)" } == [
+            "the views are built anew from the ledger, because of those that were there: it is of another edition",
+        ])
     }
 
     @Test("views ahead of the ledger, or of another ledger, are replaced")

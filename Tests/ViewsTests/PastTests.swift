@@ -13,6 +13,7 @@ private struct BruteForce {
 
     init<State: ListedState>(_ stream: StreamID, _ type: State.Type, _ ledger: LedgerReader) throws {
         var state = State.initial(stream)
+        var isPolicySet = false
         var before: [String: JSON] = [:], setter: [String: Int64] = [:]
         let events = try BruteForce.events(stream, ledger)
         for event in events {
@@ -24,6 +25,10 @@ private struct BruteForce {
             }
             for (path, value) in now where before[path] != value { setter[path] = event.position }
             setter = setter.filter { now[$0.key] != nil }
+            if event.type == "policy.adopted", !isPolicySet {   // the standard one stood there before any event
+                for path in now.keys where path.hasPrefix("policy.") { setter[path] = event.position }
+                isPolicySet = true
+            }
             positions.append(event.position)
             states.append(now)
             setters.append(setter)

@@ -16,7 +16,8 @@ final class Checkpointer: Sendable {
     private let isDue = Atomic<Bool>(false)
     private let isForbidden = Atomic<Bool>(false)
     private let queue = DispatchQueue(label: "engaged.checkpoints", qos: .utility)
-    nonisolated(unsafe) private let timer: any DispatchSourceTimer
+    /// Made when it is to run: one that was never resumed may not be released. Touched by start and stop only.
+    nonisolated(unsafe) private var timer: (any DispatchSourceTimer)?
 
     init(
         _ ledger: SQLiteLedger, _ ring: KeyRing, _ pace: CheckpointPace, _ journal: Journal,
@@ -28,7 +29,6 @@ final class Checkpointer: Sendable {
         self.journal = journal
         self.fail = fail
         covered = Atomic(try ledger.lastCheckpoint()?.size ?? 0)
-        timer = DispatchSource.makeTimerSource(queue: queue)
     }
 
     /// Begins to make checkpoints by time, and says so where there is no key to make them with.
@@ -37,7 +37,10 @@ final class Checkpointer: Sendable {
             journal.say(.checkpointKey, .warning, "no checkpoints are made: the daemon does not hold the key in force; "
                 + "an operator adopts another: engagectl audit rotate-key")
         }
+        if ring.withLock({ $0.voucher != nil }) { queue.async { [self] in makeQuietly() } }
         guard pace.seconds > 0 else { return }
+        let timer = DispatchSource.makeTimerSource(queue: queue)
+        self.timer = timer
         let interval = DispatchTimeInterval.seconds(pace.seconds)
         timer.schedule(deadline: .now() + interval, repeating: interval, leeway: .seconds(1))
         timer.setEventHandler { [self] in makeQuietly() }
@@ -59,12 +62,12 @@ final class Checkpointer: Sendable {
 
     /// Makes one now, unless the last covers everything.
     func make() throws(LedgerError) -> CheckpointOutcome {
-        try onQueue { () throws(LedgerError) in try self.sign([]) }
+        try onQueue { () throws(LedgerError) in try self.sign() }
     }
 
     /// The last one before the daemon ends.
     func stop() {
-        if pace.seconds > 0 { timer.cancel() }
+        timer?.cancel()
         queue.sync { if pace.seconds > 0 || pace.events > 0 { makeQuietly() } }
     }
 
@@ -75,13 +78,13 @@ final class Checkpointer: Sendable {
         _ adopt: (VerifierKey) -> CommandOutcome
     ) throws(LedgerError) -> (outcome: CommandOutcome, checkpoint: CheckpointOutcome?) {
         try onQueue { () throws(LedgerError) in
-            let old = ring.withLock { $0 }
-            let key = try old.replacement()
+            try finishRotation()
+            let key = try ring.withLock { $0 }.replacement()
             let outcome = adopt(key.verifier)
             guard case .accepted = outcome else { return (outcome, nil) }
             try ring.withLock { ring throws(LedgerError) in try ring.use(key) }
             journal.say(.checkpointKey, .notice, "checkpoints are signed by \(key.verifier) from here on")
-            return (outcome, try sign(old.signer.map { [$0] } ?? []))
+            return (outcome, try sign())
         }
     }
 
@@ -96,16 +99,26 @@ final class Checkpointer: Sendable {
     private func makeQuietly() {
         guard !isForbidden.load(ordering: .relaxed) else { return }
         do throws(LedgerError) {
-            _ = try sign([])
+            _ = try sign()
         } catch {
             journal.say(.checkpoint, .warning, "no checkpoint was made: \(error)")
             if !error.isFull { fail(error) }
         }
     }
 
-    private func sign(_ others: [SignerKey]) throws(LedgerError) -> CheckpointOutcome {
-        guard let signer = ring.withLock({ $0.signer }) else { return .notInForce(verifierKey) }
-        let outcome = try ledger.checkpoint(signers: [signer] + others, made: Instant.now.microseconds)
+    /// A new key's file takes the place of the one that waits there: an earlier rotation must be over.
+    private func finishRotation() throws(LedgerError) {
+        guard ring.withLock({ $0.voucher != nil }) else { return }
+        _ = try sign()
+        try ring.withLock { ring throws(LedgerError) in try ring.settle() }
+    }
+
+    /// Signs by the key in force, and by the one before until a checkpoint that both have signed is durable.
+    private func sign() throws(LedgerError) -> CheckpointOutcome {
+        let (held, voucher) = ring.withLock { ($0.signer, $0.voucher) }
+        guard let signer = held else { return .notInForce(verifierKey) }
+        let signers = [signer] + (voucher.map { [$0] } ?? [])
+        let outcome = try ledger.checkpoint(signers: signers, made: Instant.now.microseconds)
         if case .made(let made) = outcome {
             covered.store(made.size, ordering: .relaxed)
             journal.say(.checkpoint, .notice, "checkpoint \(made.place) over \(made.size) events", [
@@ -113,7 +126,20 @@ final class Checkpointer: Sendable {
                 ("ENGAGED_ORIGIN", signer.verifier.name),
             ])
         }
+        if let voucher, outcome.isSigned(by: voucher.verifier) {
+            try ring.withLock { ring throws(LedgerError) in try ring.settle() }
+        }
         return outcome
+    }
+}
+
+extension CheckpointOutcome {
+    /// Whether the last checkpoint bears a good signature by the key.
+    fileprivate func isSigned(by key: VerifierKey) -> Bool {
+        switch self {
+        case .made(let row), .unchanged(let row): SignedNote(row.note)?.verify([key]).good == [key]
+        case .empty, .notInForce: false
+        }
     }
 }
 
@@ -127,11 +153,5 @@ extension KeyRing {
                 message: "the key is a credential: give the service another named \(origin), restart it, ask again"))
         }
         return held
-    }
-
-    fileprivate mutating func use(_ key: SignerKey) throws(LedgerError) {
-        if !folder.isCredential { try folder.adoptNext() }
-        signer = key
-        inForce = key.verifier
     }
 }

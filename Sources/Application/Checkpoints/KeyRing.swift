@@ -11,6 +11,16 @@ struct KeyRing {
     var inForce: VerifierKey?
     /// The name that keys bear: the log's origin.
     let origin: String
+    /// The key in force before, while no checkpoint is signed by both: it has to vouch for the one in force.
+    private(set) var voucher: SignerKey?
+    /// Whether the key in force still lies beside the other, in the file of the next one.
+    private var isBeside = false
+
+    private init(_ folder: KeyFolder, inForce: VerifierKey?, origin: String) {
+        self.folder = folder
+        self.inForce = inForce
+        self.origin = origin
+    }
 
     /// Loads the key; a ledger that has adopted none yet gets its first one, by the installation's hand.
     static func open(
@@ -18,27 +28,46 @@ struct KeyRing {
     ) throws(LedgerError) -> KeyRing {
         let identity = try ledger.identity()
         let head = try ledger.head().next
-        var ring = KeyRing(folder: folder, inForce: identity.key(at: head), origin: identity.origin ?? "")
+        var ring = KeyRing(folder, inForce: identity.key(at: head), origin: identity.origin ?? "")
         if identity.keys.isEmpty {
             let key = if let held = try folder.key() { held } else { try folder.create(name: ring.origin) }
             try adopt(key, ledger)
             ring.signer = key
             ring.inForce = key.verifier
         } else {
-            try ring.load()
+            try ring.load(identity.keys.compactMap(\.key))
         }
         return ring
     }
 
-    /// Takes the key whose adoption the log knows; a rotation that a crash cut off is finished.
-    private mutating func load() throws(LedgerError) {
+    /// Takes the key whose adoption the log knows. Where a crash cut a rotation off, the key before is still there, and
+    /// the first checkpoint is signed by both.
+    private mutating func load(_ adopted: [VerifierKey]) throws(LedgerError) {
         let held = try folder.key()
         if let held, held.verifier == inForce {
             signer = held
         } else if let next = try folder.nextKey(), next.verifier == inForce {
-            try folder.adoptNext()
             signer = next
+            isBeside = true
+            voucher = held.flatMap { adopted.contains($0.verifier) ? $0 : nil }
+            if voucher == nil { try settle() }
         }
+    }
+
+    /// Uses a key that the log has adopted; the one before vouches for it until `settle`.
+    mutating func use(_ key: SignerKey) throws(LedgerError) {
+        voucher = signer
+        isBeside = !folder.isCredential
+        signer = key
+        inForce = key.verifier
+        if voucher == nil { try settle() }
+    }
+
+    /// Lets the key before go: a checkpoint signed by both is durable, or there is none that could vouch.
+    mutating func settle() throws(LedgerError) {
+        if isBeside { try folder.adoptNext() }
+        isBeside = false
+        voucher = nil
     }
 
     /// The event `checkpoint-key.adopted` by the installation.

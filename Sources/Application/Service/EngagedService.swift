@@ -53,7 +53,7 @@ final class EngagedService: VarlinkService {
             subscriptions.begin(call, caller)
         } else if name == EngagedService.verify {
             gatekeeper.read(
-                name, nil, Asker(caller: caller, person: library.governance.person(ofUID: caller.uid)))
+                name, ReadSubject(), Asker(caller: caller, person: library.governance.person(ofUID: caller.uid)))
             verifications.begin(call, caller)
         } else if !streams.begin(call, caller) {
             call.fail(.methodNotImplemented(name))
@@ -80,7 +80,7 @@ final class EngagedService: VarlinkService {
             let question = try decode(call, type)
             try permit(question, caller, query)
             let asker = Asker(caller: caller, person: library.governance.person(ofUID: caller.uid))
-            gatekeeper.read(query.qualified, question.subject, asker)
+            gatekeeper.read(query.qualified, ReadSubject(streams: question.subject.map { [$0] } ?? []), asker)
             do throws(QueryFault) {
                 call.reply(JSONWriter.reply(try question.answer(library, asker)))
             } catch {

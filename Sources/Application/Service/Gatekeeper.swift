@@ -54,7 +54,7 @@ final class Gatekeeper: Sendable {
     }
 
     /// Tells the journal what an auditor reads: who watches is watched.
-    func read(_ method: String, _ subject: StreamID?, _ asker: Asker) {
+    func read(_ method: String, _ subject: ReadSubject, _ asker: Asker) {
         guard asker.caller.allRoles.contains(.auditor) else { return }
         journal.send(Journal.Entry(read: method, subject, asker))
     }
@@ -65,14 +65,11 @@ final class Gatekeeper: Sendable {
 
 extension Journal.Entry {
     /// What the journal says of an auditor's question.
-    init(read method: String, _ subject: StreamID?, _ asker: Asker) {
+    init(read method: String, _ subject: ReadSubject, _ asker: Asker) {
         let who = asker.person.map { "\($0.rawValue) (uid \(asker.caller.uid))" } ?? "uid \(asker.caller.uid)"
-        let what = subject.map { " of \($0.name)" } ?? ""
         self.init(
-            level: .info, message: "auditor \(who) read \(method)\(what)", messageID: MessageID.daemon(.read),
-            fields: [("ENGAGED_ACTOR_UID", "\(asker.caller.uid)"), ("ENGAGED_METHOD", method)]
-                + (subject.map { [("ENGAGED_STREAM", $0.name)] } ?? [])
-                + (subject?.engagement.map { [("ENGAGED_ENGAGEMENT", $0.rawValue)] } ?? []))
+            level: .info, message: "auditor \(who) read \(method)\(subject.words)", messageID: MessageID.daemon(.read),
+            fields: [("ENGAGED_ACTOR_UID", "\(asker.caller.uid)"), ("ENGAGED_METHOD", method)] + subject.fields)
     }
 
     /// What the journal says of a command's outcome: nothing where neither a role nor a rule stood against it.

@@ -34,7 +34,8 @@ final class Subscriptions: Sendable {
                     CommandErrors.NotPermitted(message: "the log needs a role that reads all of it")))
             }
             let asker = Asker(caller: caller, person: library.governance.person(ofUID: caller.uid))
-            gatekeeper.read(call.method.fullName, request.engagement.map { .engagement($0) }, asker)
+            let streams = request.engagement.map { [StreamID.engagement($0)] } ?? []
+            gatekeeper.read(call.method.fullName, ReadSubject(streams: streams), asker)
             start(call, Cursor(request))
         } catch {
             call.fail(VarlinkFailure("org.engaged.Ledger.BadInput", CommandErrors.BadInput(error)))

@@ -32,11 +32,13 @@ final class CopyCursor: StreamCursor, @unchecked Sendable {
         self.request = request
         self.withTexts = withTexts
         let created = library.governance.ledger
+        var absent: [String] = []
         next = request.from ?? 0
         do throws(LedgerError) {
             reader = try library.freshReader()
             let head = try reader.head().next
             size = min(request.to ?? head, head)
+            for stream in request.streams where try reader.version(of: stream) == 0 { absent.append(stream) }
             guard next >= 0, next <= size else { throw .fault(CopyCursor.outside(next, size)) }
             start = CopyStart(
                 ledger: created?.ledger.description ?? "", origin: created?.origin.text ?? "", size: size,
@@ -47,6 +49,7 @@ final class CopyCursor: StreamCursor, @unchecked Sendable {
             }
             throw QueryFault(error)
         }
+        if let stream = absent.first { throw .notFound(stream) }
     }
 
     private static func outside(_ from: Int64, _ size: Int64) -> LedgerFault {

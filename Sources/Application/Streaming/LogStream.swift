@@ -6,17 +6,20 @@ import Varlink
 struct LogStream: Sendable {
     let interface: String
     let described: VarlinkInterface.Method
-    /// Decodes the parameters, checks who asks, and gives the cursor that makes the replies.
-    let open: @Sendable (VarlinkCall, Library, Asker) throws(QueryFailure) -> any StreamCursor
+    /// Decodes the parameters, checks who asks, and gives what is read and the cursor that makes the replies.
+    let open: @Sendable (VarlinkCall, Library, Asker) throws(QueryFailure) -> (read: ReadSubject, any StreamCursor)
 
     var qualified: String { interface + "." + described.name }
 
     /// A stream of one kind of request and reply.
     ///
-    /// - Parameter permits: why the caller may not; none where they may.
+    /// - Parameters:
+    ///   - denial: why the caller may not; none where they may.
+    ///   - subject: what is read, for the journal.
     init<Request: Message, Reply: Message>(
         _ interface: String, _ method: String, _ about: String, _ request: Request.Type, _ reply: Reply.Type,
         denial: @escaping @Sendable (Request, Caller) -> String?,
+        subject: @escaping @Sendable (Request) -> ReadSubject,
         open: @escaping @Sendable (Request, Library, Asker) throws(QueryFault) -> any StreamCursor
     ) {
         self.interface = interface
@@ -25,7 +28,11 @@ struct LogStream: Sendable {
         self.open = { (call, library, asker) throws(QueryFailure) in
             let request = try LogStream.decode(call, Request.self)
             if let denial = denial(request, asker.caller) { throw .notPermitted(denial) }
-            do throws(QueryFault) { return try open(request, library, asker) } catch { throw QueryFailure(error) }
+            do throws(QueryFault) {
+                return (subject(request), try open(request, library, asker))
+            } catch {
+                throw QueryFailure(error)
+            }
         }
     }
 

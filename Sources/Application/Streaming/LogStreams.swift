@@ -22,11 +22,13 @@ final class LogStreams: Sendable {
         LogStream(
             "org.engaged.Ledger", "Copy", "The log as it is hashed, for an auditor's own copy; call with more.",
             CopyRequest.self, CopyChunk.self, denial: { _, caller in LogStream.needsAll(caller) },
+            subject: { ReadSubject(streams: Array($0.streams.compactMap { StreamID(name: $0) })) },
             open: { (request, library, _) throws(QueryFault) in try CopyCursor(request, library) }),
         LogStream(
             "org.engaged.Ledger", "Backup", "The log with texts and persons; call with more. For the operator only.",
             BackupRequest.self, CopyChunk.self,
             denial: { _, caller in caller.may([.operator], .governance) ? nil : "Backup needs the role operator" },
+            subject: { _ in ReadSubject() },
             open: { (request, library, _) throws(QueryFault) in
                 try CopyCursor(CopyRequest(from: request.from), library, withTexts: true)
             }),
@@ -34,6 +36,10 @@ final class LogStreams: Sendable {
             "org.engaged.Registers", "Rows", "Every row of a view as of a position, by key; call with more.",
             RowsRequest.self, RowsChunk.self,
             denial: { request, caller in LogStream.needs(request.engagement, caller) },
+            subject: { request in
+                ReadSubject(
+                    streams: request.engagement.map { [.engagement($0)] } ?? [], view: request.view.rawValue)
+            },
             open: { (request, library, _) throws(QueryFault) in try RowsCursor(request, library) }),
     ]
 
@@ -55,8 +61,8 @@ final class LogStreams: Sendable {
     private func open(_ stream: LogStream, _ call: VarlinkCall, _ caller: Caller) {
         do throws(QueryFailure) {
             let asker = Asker(caller: caller, person: library.governance.person(ofUID: caller.uid))
-            let cursor = try stream.open(call, library, asker)
-            gatekeeper.read(stream.qualified, nil, asker)
+            let (subject, cursor) = try stream.open(call, library, asker)
+            gatekeeper.read(stream.qualified, subject, asker)
             start(call, stream.interface, cursor)
         } catch {
             if case .notPermitted = error { gatekeeper.denied(stream.qualified, call.peer) }

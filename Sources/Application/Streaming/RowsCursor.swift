@@ -25,11 +25,20 @@ final class RowsCursor: StreamCursor, @unchecked Sendable {
             throw .unavailable("the views have not come to position \(position)")
         }
         after = request.after ?? ""
+        try RowsCursor.requireKnown(request.engagement, library)
         let created = library.governance.ledger
         let root = try library.ledger { (reader) throws(LedgerError) in try reader.digest(size: position + 1) }
         start = RowsStart(
             ledger: created?.ledger.description ?? "", origin: created?.origin.text ?? "",
             columns: request.view.columns, position: position, root: root)
+    }
+
+    /// A mistyped id must not give an empty list that looks like an answer.
+    private static func requireKnown(_ engagement: EngagementID?, _ library: Library) throws(QueryFault) {
+        guard let engagement else { return }
+        let stream = StreamID.engagement(engagement).name
+        let version = try library.ledger { (reader) throws(LedgerError) in try reader.version(of: stream) }
+        if version == 0 { throw .notFound(stream) }
     }
 
     func next(_ library: Library) throws(QueryFault) -> VarlinkSupply {

@@ -9,11 +9,12 @@ enum AuditCheckpoint {
                 about: "Sign the log's head now, as an operator; keep the result elsewhere.",
                 options: [
                     .value("to", "FILE", "write the signed note there; it is what --against takes"),
+                    .replace,
                     .flag("last", "the last one that was made, for anybody who reads"),
                 ], run: checkpoint),
             CommandEntry(
                 words: ["audit", "key"], about: "The public keys that the log has adopted; the last one is in force.",
-                options: [.value("to", "FILE", "write the key in force there")], run: key),
+                options: [.value("to", "FILE", "write the key in force there"), .replace], run: key),
             CommandEntry(
                 words: ["audit", "rotate-key"],
                 about: "Make another key, have the log adopt it, and sign the head with both.", run: rotate),
@@ -22,6 +23,7 @@ enum AuditCheckpoint {
 
     private static func checkpoint(_ invocation: Invocation) throws(CommandFailure) {
         try invocation.requireAtMost(0)
+        let file = try invocation.kept()
         let found: JSON
         if invocation.words.has("last") {
             let reply = try invocation.session.ask("org.engaged.Ledger.Checkpoints")
@@ -33,8 +35,8 @@ enum AuditCheckpoint {
             found = try invocation.session.ask("org.engaged.Ledger.Checkpoint")["checkpoint"] ?? .object([])
         }
         let note = found["note"]?.text ?? ""
-        if let path = invocation.words.last("to") {
-            try FileBytes.replace(path, with: note)
+        if let path = file {
+            try invocation.keep(note, path)
             invocation.output.note("\(path): checkpoint over \(found["size"]?.number ?? 0) events")
         } else if invocation.format == .table {
             invocation.output.put(note)
@@ -45,13 +47,14 @@ enum AuditCheckpoint {
 
     private static func key(_ invocation: Invocation) throws(CommandFailure) {
         try invocation.requireAtMost(0)
+        let file = try invocation.kept()
         let reply = try invocation.session.ask("org.engaged.Ledger.Checkpoints")
         let keys = reply["keys"]?.elements ?? []
-        if let path = invocation.words.last("to") {
+        if let path = file {
             guard let text = keys.last?["verifierKey"]?.text else {
                 throw CommandFailure(.error, "the log has adopted no key")
             }
-            return try FileBytes.replace(path, with: text + "\n")
+            return try invocation.keep(text + "\n", path)
         }
         guard invocation.format == .table else {
             return DocumentText.write(reply["keys"] ?? .array([]), invocation)

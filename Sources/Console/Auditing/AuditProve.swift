@@ -11,6 +11,7 @@ enum AuditProve {
                 .value("size", "N", "in the tree of so many events; of the last checkpoint where absent"),
                 .flag("consistency", "OLD [NEW]: that the first OLD events are the beginning of the first NEW"),
                 .value("to", "FILE", "write the proof there: C2SP tlog-proof, with its checkpoint; - is the output"),
+                .replace,
                 .value("key", "KEY", "the verifier key that you trust, or a file that holds it"),
             ],
             detail: "The proof is checked here before it is shown.", run: run)
@@ -19,11 +20,11 @@ enum AuditProve {
     private static func run(_ invocation: Invocation) throws(CommandFailure) {
         if invocation.words.has("consistency") { return try consistency(invocation) }
         try invocation.requireAtMost(1)
-        let position = try number(invocation.operand(0))
+        let position = try number(invocation.operand(0)), file = try invocation.kept()
         let question = try Question(invocation).setting("position", .integer(position)).number("size", "size")
         let reply = try invocation.session.ask("org.engaged.Ledger.ProveInclusion", question.parameters)
         try check(reply, position, try invocation.words.last("key").map(AuditDemands.key))
-        if let path = invocation.words.last("to") { return try save(reply, path, invocation) }
+        if let path = file { return try save(reply, path, invocation) }
         guard invocation.format == .table else { return DocumentText.write(reply, invocation) }
         invocation.output.line(reply["record"]?.text ?? "")
         invocation.output.line()
@@ -40,8 +41,7 @@ enum AuditProve {
         guard let proof = reply["proof"]?.text else {
             throw .usage("--to needs a checkpoint's tree: leave out --size")
         }
-        if path == "-" { return invocation.output.put(proof) }
-        try FileBytes.replace(path, with: proof)
+        try invocation.keep(proof, path)
     }
 
     /// Computes everything anew from what came, so that a wrong proof is not passed on.

@@ -33,6 +33,8 @@ enum AuditVerify {
         if invocation.terminal.showsProgress { invocation.output.progress("") }
         show(report, invocation)
         let count = report["faults"]?.elements.count ?? 0
+        let kinds = (report["faults"]?.elements ?? []).map { $0["kind"]?.text }
+        if kinds == ["notADatabase"] { throw .badInput("this is no ledger, and no SQLite database at all") }
         guard count == 0, report["isComplete"] == .boolean(true) else {
             let number = report["isCutOff"] == .boolean(true) ? "more than \(count)" : "\(count)"
             throw CommandFailure(.verificationFailed, count == 0 ? "the verification did not come to its end"
@@ -89,6 +91,7 @@ enum AuditVerify {
         case .json: invocation.output.line(PrettyJSON.text(report))
         case .jsonl: invocation.output.line(report.encoded)
         case .csv:
+            remarks(report).forEach { invocation.output.note("note: \($0)") }
             invocation.output.line("position,kind,what,expected,found")
             for fault in faults { invocation.output.line(cells(fault).map(Listing.quoted).joined(separator: ",")) }
         case .table:
@@ -108,6 +111,9 @@ enum AuditVerify {
             + "\(cells[1]): \(cells[2]): expected \(cells[3]), found \(cells[4])"
     }
 
+    /// What the verification could not say.
+    private static func remarks(_ report: JSON) -> [String] { (report["remarks"]?.elements ?? []).compactMap(\.text) }
+
     private static func table(_ report: JSON, isSound: Bool, _ invocation: Invocation) {
         let size = report["size"]?.number ?? 0, checkpoints = report["checkpoints"]?.number ?? 0
         let views = report["views"]?.elements.count ?? 0
@@ -115,6 +121,7 @@ enum AuditVerify {
         invocation.output.line(
             "\(size) events, \(checkpoints) checkpoints, \(report["replayed"]?.number ?? 0) replayed\(viewed)")
         invocation.output.line("root \(report["root"]?.text ?? "")")
+        remarks(report).forEach { invocation.output.line("note: \($0)") }
         if isSound { invocation.output.line(invocation.terminal.paint("nothing is wrong", .green)) }
     }
 }

@@ -70,6 +70,15 @@ final class Bundler {
 
     func run() throws(CommandFailure) {
         defer { progress.end() }
+        do throws(CommandFailure) {
+            try write()
+        } catch {
+            writer.abandon()
+            throw error
+        }
+    }
+
+    private func write() throws(CommandFailure) {
         try events()
         guard let start, hasEnded, writer.events == start.size else { throw .unsound("the copy broke off") }
         if invocation.words.has("texts") { try texts() }

@@ -61,6 +61,9 @@ final class BundleWriter {
         ]))
     }
 
+    /// Leaves nothing of a bundle that came to nothing.
+    func abandon() { unlink(draft) }
+
     /// Writes the end, and gives the bundle its name.
     func finish() throws(CommandFailure) {
         try flush()

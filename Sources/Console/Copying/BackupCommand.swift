@@ -43,8 +43,13 @@ enum BackupCommand {
     ) throws(CommandFailure) -> CopyStart {
         let store = try CommandFailure.of { () throws(LedgerError) in try TextStore(path: texts) }
         let receiver = try CopyReceiver(invocation, path: path, texts: store)
-        try receiver.receive(
-            "org.engaged.Ledger.Backup", CopyRequest(from: receiver.before > 0 ? receiver.before : nil))
+        do throws(CommandFailure) {
+            try receiver.receive(
+                "org.engaged.Ledger.Backup", CopyRequest(from: receiver.before > 0 ? receiver.before : nil))
+        } catch {
+            if receiver.isEmpty { CopyCheck.discard(PrivateFiles.parent(path), ["ledger.db", "texts.db"]) }
+            throw error
+        }
         guard let start = receiver.start else { throw .unsound("the daemon sent nothing") }
         return start
     }

@@ -33,6 +33,15 @@ enum CopyCheck {
         return TextsSummary(texts: Int64(found.texts), erased: Int64(found.erased), persons: persons)
     }
 
+    /// Removes a folder in which nothing has arrived, and nothing else lies: what was asked for was denied.
+    static func discard(_ folder: String, _ files: [String]) {
+        for file in files {
+            tidy(folder + "/" + file)
+            unlink(folder + "/" + file)
+        }
+        rmdir(folder)
+    }
+
     /// Removes what opening left beside a file.
     static func tidy(_ path: String) {
         for suffix in [".lock", "-wal", "-shm"] { unlink(path + suffix) }

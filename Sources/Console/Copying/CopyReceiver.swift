@@ -16,6 +16,8 @@ final class CopyReceiver {
     private(set) var end: CopyEnd?
     /// How many events were there before.
     let before: Int64
+    /// Whether it failed before any event was there.
+    private(set) var isEmpty = false
     /// How many texts and persons came.
     private(set) var textCount = 0, personCount = 0
 
@@ -32,6 +34,16 @@ final class CopyReceiver {
     /// Takes everything that is missing, and proves it.
     func receive(_ method: String, _ request: some SchemaValue) throws(CommandFailure) {
         defer { progress.end() }
+        do throws(CommandFailure) {
+            try take(method, request)
+        } catch {
+            isEmpty = copy?.size == 0
+            copy = nil
+            throw error
+        }
+    }
+
+    private func take(_ method: String, _ request: some SchemaValue) throws(CommandFailure) {
         try requireGrown()
         try invocation.session.pieces(method, request, CopyChunk.self) { (piece) throws(CommandFailure) in
             try take(piece)

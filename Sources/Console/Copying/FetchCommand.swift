@@ -11,7 +11,12 @@ enum FetchCommand {
         try PrivateFiles.makeFolder(folder)
         let path = folder + "/ledger.db"
         let receiver = try CopyReceiver(invocation, path: path, texts: nil)
-        try receiver.receive("org.engaged.Ledger.Copy", CopyRequest(from: receiver.before))
+        do throws(CommandFailure) {
+            try receiver.receive("org.engaged.Ledger.Copy", CopyRequest(from: receiver.before))
+        } catch {
+            if receiver.isEmpty { CopyCheck.discard(folder, ["ledger.db"]) }
+            throw error
+        }
         CopyCheck.tidy(path)
         let report = try CopyCheck.ledger(path, invocation)
         show(path, receiver, report, invocation)

@@ -106,9 +106,7 @@ enum PastCommands {
         let changes = (whole["changes"]?.elements ?? []).filter { isWithin($0, paths) }
         let reply = whole.setting(["changes"], to: .array(changes))
         guard invocation.format == .table else { return Listing.changes.write(reply, invocation) }
-        for line in HistoryText(entry: reply, terminal: invocation.terminal, isPatch: true).patch() {
-            invocation.output.line(line)
-        }
+        HistoryText.writeDifference(reply, invocation)
     }
 
     /// Whether a value's path is one of those, or under one; `policyVersion` counts as the policy's.

@@ -100,8 +100,7 @@ extension ReadingCommands {
             .setting("to", invocation.words.last("to").map { .string(Question.moment($0)) })
         let reply = try invocation.session.ask(interface + "Diff", question.parameters)
         guard invocation.format == .table else { return Listing.changes.write(reply, invocation) }
-        let changes = HistoryText(entry: reply, terminal: invocation.terminal, isPatch: true)
-        for line in changes.patch() { invocation.output.line(line) }
+        HistoryText.writeDifference(reply, invocation)
     }
 }
 

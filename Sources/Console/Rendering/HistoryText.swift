@@ -31,5 +31,13 @@ struct HistoryText {
         }
     }
 
+    /// What differs between two moments, or that nothing does.
+    static func writeDifference(_ reply: JSON, _ invocation: Invocation) {
+        let lines = HistoryText(entry: reply, terminal: invocation.terminal, isPatch: true).patch()
+        let from = reply["from"]?.number ?? 0, to = reply["to"]?.number ?? 0
+        for line in lines { invocation.output.line(line) }
+        if lines.isEmpty { invocation.output.line("nothing differs between the positions \(from) and \(to)") }
+    }
+
     private func visible(_ json: JSON?) -> String { DisplayWidth.visible(PrettyJSON.cell(json)) }
 }

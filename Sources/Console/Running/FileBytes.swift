@@ -21,14 +21,43 @@ enum FileBytes {
         }
     }
 
+    /// Refuses a file that is there, before anything is asked for: what a person kept is not written over.
+    static func requireAbsent(_ path: String, unless isReplaced: Bool) throws(CommandFailure) {
+        var status = stat()
+        guard !isReplaced, lstat(path, &status) == 0 else { return }
+        throw .badInput("\(path) exists; nothing is overwritten", hint: "name another file, or say --replace")
+    }
+
+    /// Writes a small file that a person keeps: whole, and over another only where that is wanted.
+    static func keep(_ path: String, _ text: String, replacing isReplaced: Bool) throws(CommandFailure) {
+        if isReplaced { return try replace(path, with: text) }
+        let draft = try draft(of: path, text)
+        defer { unlink(draft) }
+        guard link(draft, path) == 0 else {
+            guard errno == EEXIST else { throw PrivateFiles.failure(path) }
+            return try requireAbsent(path, unless: false)
+        }
+    }
+
     /// Replaces a small file whole, so that a reader sees the old or the new text and nothing between.
     static func replace(_ path: String, with text: String) throws(CommandFailure) {
-        let draft = "\(path).\(getpid())"
-        let file = fopen(draft, "w")
-        guard let file else { throw CommandFailure(.configuration, "\(draft): \(String(cString: strerror(errno)))") }
-        fputs(text, file)
-        guard fclose(file) == 0, rename(draft, path) == 0 else {
-            throw CommandFailure(.configuration, "\(path): \(String(cString: strerror(errno)))")
+        let draft = try draft(of: path, text)
+        guard rename(draft, path) == 0 else {
+            let failure = PrivateFiles.failure(path)
+            unlink(draft)
+            throw failure
         }
+    }
+
+    private static func draft(of path: String, _ text: String) throws(CommandFailure) -> String {
+        let draft = "\(path).\(getpid())"
+        guard let file = fopen(draft, "w") else { throw PrivateFiles.failure(draft) }
+        let isWritten = fputs(text, file) >= 0
+        guard fclose(file) == 0, isWritten else {
+            let failure = PrivateFiles.failure(draft)
+            unlink(draft)
+            throw failure
+        }
+        return draft
     }
 }

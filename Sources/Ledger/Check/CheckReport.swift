@@ -6,6 +6,8 @@ public struct CheckReport: Sendable {
     public var root: TreeHash
     /// How many checkpoints were held against the tree.
     public var checkpoints: Int64
+    /// How many events lie under a good checkpoint, signed by a trusted key where one was given.
+    public var covered: Int64
     /// Every fault, in the order of positions; those of the whole file last.
     public var faults: [LedgerFault]
     /// Whether there were more faults than are listed.

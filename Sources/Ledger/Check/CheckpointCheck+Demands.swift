@@ -1,14 +1,14 @@
 extension CheckpointCheck {
     /// What a trusted key and checkpoints kept elsewhere demand of the ledger.
     func faults(of demands: CheckDemands) -> [LedgerFault] {
-        (demands.key.map(faults(trusting:)) ?? []) + demands.against.flatMap { faults(against: $0, demands.key) }
+        (demands.key.map { trust($0).faults } ?? []) + demands.against.flatMap { faults(against: $0, demands.key) }
     }
 
     /// Some checkpoint is signed by a trusted key, and each key adopted after the trusted one is vouched for by a
     /// checkpoint that a trusted key has signed.
-    private func faults(trusting key: VerifierKey) -> [LedgerFault] {
+    private func trust(_ key: VerifierKey) -> (trusted: [VerifierKey], faults: [LedgerFault]) {
         guard let start = identity.keys.firstIndex(where: { $0.key == key }) else {
-            return [LedgerFault(.key, "given key", expected: "one that the log adopted", found: "\(key)")]
+            return ([], [LedgerFault(.key, "given key", expected: "one that the log adopted", found: "\(key)")])
         }
         var trusted = [key]
         var faults: [LedgerFault] = []
@@ -25,7 +25,13 @@ extension CheckpointCheck {
         if !trusted.contains(where: { vouchers[$0] != nil }) {
             faults.append(LedgerFault(.key, "checkpoints", expected: "one signed by a trusted key", found: "none"))
         }
-        return faults
+        return (trusted, faults)
+    }
+
+    /// How many events lie under a good checkpoint: one that a trusted key has signed, where a key is given.
+    func covered(trusting key: VerifierKey?) -> Int64 {
+        guard let key else { return covered }
+        return min(covered, trust(key).trusted.compactMap { vouchers[$0] }.max() ?? 0)
     }
 
     /// A checkpoint that was kept elsewhere: its origin, its signature, and the root at its size.
@@ -44,14 +50,15 @@ extension CheckpointCheck {
             faults.append(Self.against("signature", "a good one by the key in force at \(kept.size)", "another"))
         }
         if kept.size > head {
-            faults.append(Self.against("events", "\(kept.size) or more", "\(head)"))
+            faults.append(Self.against("events", "\(kept.size) or more", "\(head)", at: head))
         } else if let root = roots[kept.size] ?? (kept.size == 0 ? TreeHash.empty : nil), root != kept.root {
             faults.append(Self.against("root at \(kept.size)", "\(kept.root)", "\(root)"))
         }
         return faults
     }
 
-    private static func against(_ what: String, _ expected: String, _ found: String) -> LedgerFault {
-        LedgerFault(.against, "checkpoint kept elsewhere: \(what)", expected: expected, found: found)
+    private static func against(_ what: String, _ expected: String, _ found: String,
+                                at position: Int64? = nil) -> LedgerFault {
+        LedgerFault(.against, at: position, "checkpoint kept elsewhere: \(what)", expected: expected, found: found)
     }
 }

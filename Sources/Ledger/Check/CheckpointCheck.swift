@@ -10,6 +10,8 @@ struct CheckpointCheck {
     private(set) var vouchers: [VerifierKey: Int64] = [:]
     private var before: StoredCheckpoint?
     private(set) var count: Int64 = 0
+    /// The largest size of a checkpoint that nothing speaks against.
+    private(set) var covered: Int64 = 0
 
     init(_ identity: LogIdentity, roots: [Int64: TreeHash], head: Int64) {
         self.identity = identity
@@ -56,6 +58,7 @@ struct CheckpointCheck {
               let checkpoint = Checkpoint(text: note.text), checkpoint.extensions.isEmpty else {
             return add(row, .checkpoint, "note", "a checkpoint of three lines with signatures", "another text")
         }
+        let before = faults.count
         if checkpoint.origin != identity.origin {
             add(row, .checkpoint, "origin", identity.origin ?? "that of event 0", checkpoint.origin)
         }
@@ -66,6 +69,7 @@ struct CheckpointCheck {
             add(row, .checkpoint, "root at \(checkpoint.size)", "\(root)", "\(checkpoint.root)")
         }
         checkSignatures(row, note, checkpoint.size)
+        if faults.count == before, roots[checkpoint.size] != nil { covered = max(covered, checkpoint.size) }
     }
 
     private mutating func checkSignatures(_ row: StoredCheckpoint, _ note: SignedNote, _ size: Int64) {

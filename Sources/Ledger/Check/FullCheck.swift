@@ -20,7 +20,8 @@ struct FullCheck {
         self.connection = connection
         self.heads = heads
         self.demands = demands
-        report = CheckReport(size: size, root: .empty, checkpoints: 0, faults: [], isCutOff: false, isComplete: true)
+        report = CheckReport(
+            size: size, root: .empty, checkpoints: 0, covered: 0, faults: [], isCutOff: false, isComplete: true)
         upperTile = try connection.prepare("SELECT root, hashes FROM tile WHERE level = ?1 AND number = ?2")
     }
 
@@ -92,6 +93,7 @@ struct FullCheck {
         var check = CheckpointCheck(try LogIdentity.read(connection), roots: roots, head: head)
         try check.run(connection)
         report.checkpoints = check.count
+        report.covered = check.covered(trusting: demands.key)
         for fault in check.faults + check.faults(of: demands) { add(fault) }
     }
 

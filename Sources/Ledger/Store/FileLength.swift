@@ -1,11 +1,23 @@
 internal import Glibc
 
-/// Tells a file that was cut off from one that is damaged otherwise: SQLite says the same of both.
+/// Holds a file's length against what its header says. SQLite says the same of a file that was cut off as of one that
+/// is damaged otherwise, and nothing at all of bytes behind the last page.
 enum FileLength {
+    /// Whether a file without a log has exactly the pages that its header counts.
+    static func fault(_ path: String) -> LedgerFault? {
+        guard let (expected, found) = lengths(path), found != expected else { return nil }
+        return fault(path, expected, found)
+    }
+
+    private static func fault(_ path: String, _ expected: Int, _ found: Int) -> LedgerFault {
+        LedgerFault(found < expected ? .truncated : .damaged, "length of \(path)", expected: "\(expected) bytes",
+                    found: "\(found) bytes")
+    }
+
     static func explain(_ error: LedgerError, _ path: String) -> LedgerError {
         guard case .fault(let fault) = error, [.damaged, .notADatabase, .notALedger].contains(fault.kind),
               let (expected, found) = lengths(path), found < expected else { return error }
-        return .fault(.init(.truncated, "length of \(path)", expected: "\(expected) bytes", found: "\(found) bytes"))
+        return .fault(Self.fault(path, expected, found))
     }
 
     /// The length that the database's header speaks of (page size at 16, page count at 28), and the file's.

@@ -26,6 +26,7 @@ extension LedgerReader {
             report = check.report
         }
         report.faults += extent.faults
+        if let fault = source.lengthFault() { report.faults.append(fault) }
         if let disturbance = try source.disturbance() { report.faults.append(disturbance) }
         return report
     }

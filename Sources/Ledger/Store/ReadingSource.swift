@@ -51,6 +51,13 @@ final class ReadingSource {
                            found: "a changed one: read it again")
     }
 
+    /// What is wrong with the length of a file that nobody has and that has no log. Beside a writer, or with a log left
+    /// over, the file may lack what stands in the log.
+    func lengthFault() -> LedgerFault? {
+        guard case .still = manner else { return nil }
+        return FileLength.fault(path)
+    }
+
     private static func escaped(_ path: String) -> String {
         var uri = path.hasPrefix("/") ? "//" : ""
         for byte in path.utf8 {

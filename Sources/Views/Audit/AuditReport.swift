@@ -46,12 +46,16 @@ public struct AuditReport: Message, Hashable {
     public var origin: String?
     /// Number of checkpoints held against the tree.
     public var checkpoints: Int64
+    /// Number of events under a good checkpoint, signed by a trusted key where one was given.
+    public var covered: Int64
     /// Number of events whose replay was compared with the domain's rules.
     public var replayed: Int64
     /// Views whose digest was held against a rebuilt one.
     public var views: [String]
     /// Everything that is wrong, in the order of positions.
     public var faults: [AuditFault]
+    /// What the audit could not say, sentence by sentence; no faults.
+    public var remarks: [String]
     /// Whether there are more faults than are listed.
     public var isCutOff: Bool
     /// Whether everything was looked at.
@@ -64,9 +68,11 @@ public struct AuditReport: Message, Hashable {
         Field("root", \.root, "RFC 6962 root over them, computed from their columns, hexadecimal"),
         Field("origin", \.origin, "origin line of the log's checkpoints"),
         Field("checkpoints", \.checkpoints, "number of checkpoints held against the tree"),
+        Field("covered", \.covered, "number of events under a good checkpoint; by a trusted key, if one is given"),
         Field("replayed", \.replayed, "number of events replayed by the domain's rules"),
         Field("views", \.views, "views whose digest was held against a rebuilt one"),
         Field("faults", \.faults, "everything that is wrong"),
+        Field("remarks", \.remarks, "what could not be said, sentence by sentence"),
         Field("isCutOff", \.isCutOff, "whether there are more faults than are listed"),
         Field("isComplete", \.isComplete, "whether everything was looked at"))
 
@@ -77,8 +83,21 @@ public struct AuditReport: Message, Hashable {
 extension AuditReport {
     /// Nothing looked at yet.
     init() {
-        self.init(size: 0, root: TreeHash.empty.description, origin: nil, checkpoints: 0, replayed: 0, views: [],
-                  faults: [], isCutOff: false, isComplete: true)
+        self.init(size: 0, root: TreeHash.empty.description, origin: nil, checkpoints: 0, covered: 0, replayed: 0,
+                  views: [], faults: [], remarks: [], isCutOff: false, isComplete: true)
+    }
+
+    /// Says what a check without faults leaves open.
+    mutating func remark(_ check: CheckReport, _ demands: CheckDemands) {
+        covered = check.covered
+        if covered < size { remarks.append("events \(covered) to \(size - 1) are under no checkpoint of the ledger") }
+        if demands.key == nil {
+            remarks.append("no key was given: signatures were checked with the keys that the ledger itself names")
+        }
+        if demands.against.isEmpty {
+            remarks.append("no checkpoint kept elsewhere was given: a ledger written anew by whoever has its key, or "
+                + "cut off at its end, cannot be told from a true one")
+        }
     }
 
     mutating func add(_ faults: [LedgerFault]) {

@@ -57,6 +57,7 @@ public struct LedgerAudit {
         report.isComplete = check.isComplete
         report.add(check.faults)
         guard check.isComplete else { return }
+        report.remark(check, demands)
         var lives = LifecycleCheck()
         try lives.run(reader, size: check.size) { progress(.lifecycle, $0, check.size) }
         report.add(lives.faults)

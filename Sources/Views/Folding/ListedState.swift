@@ -18,6 +18,8 @@ protocol ListedState: StreamState {
     /// The state with its long lists empty, its version and position at their beginning. An event that needs no state
     /// changes nothing of it but by beginning a list.
     var outline: Self { get }
+    /// Starts of paths of values that stood before any event, and that an event of this type is the first to set.
+    static func begun(by type: String) -> [String]
     /// How many long lists it has.
     var logCount: Int { get }
     /// Its long lists. An event that needs no state adds entries, and takes none away.
@@ -32,6 +34,8 @@ extension ListedState {
         outline.position = -1
         return outline
     }
+    /// None: a value that never changed is the first event's.
+    static func begun(by type: String) -> [String] { [] }
     /// None.
     var logCount: Int { 0 }
     /// None.

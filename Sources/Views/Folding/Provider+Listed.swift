@@ -23,6 +23,11 @@ extension Provider: ListedState {
 extension Governance: ListedState {
     static var views: [ViewName] { [.person, .exception] }
 
+    /// The standard policy stands before any event; its adoption is what sets it.
+    static func begun(by type: String) -> [String] {
+        type == GovernanceEvent.policyAdopted.rawValue ? ["policy."] : []
+    }
+
     func enter(_ entry: RegisterEntry, into registers: RegisterTables) throws(LedgerError) {
         try entry.noteExceptions(in: registers)
         guard registers.taking(.person) else { return }

@@ -24,7 +24,16 @@ final class StateBlame<State: ListedState> {
                 try state.fold(row, &authors)
             }
             for change in changes { setters[change.path] = change.new == nil ? nil : row.position }
+            begin(State.begun(by: row.type), at: row.position)
             return true
+        }
+    }
+
+    /// Values that were there before any event, with the very value that the first one to set them gave.
+    private func begin(_ paths: [String], at position: Int64) {
+        guard !paths.isEmpty else { return }
+        for leaf in StateDifference.leaves(walk.outline) where setters[leaf.path] == nil {
+            if paths.contains(where: leaf.path.hasPrefix) { setters[leaf.path] = position }
         }
     }
 

@@ -36,6 +36,22 @@ public enum ViewIncident: Equatable, Sendable {
     case failed(LedgerError)
 }
 
+extension ViewIncident: CustomStringConvertible {
+    /// A sentence for the journal.
+    public var description: String {
+        switch self {
+        case .discarded(let reason):
+            "the views are built anew from the ledger, because of those that were there: \(reason)"
+        case .stopped(let view, let position, let reason):
+            "the view \(view.rawValue) has stopped at position \(position): \(reason)"
+        case .differed(let view, let position):
+            "the view \(view.rawValue) had other rows at position \(position) than the ledger gives; the rebuilt ones "
+                + "serve now"
+        case .failed(let error): "the views are not kept any longer: \(error)"
+        }
+    }
+}
+
 /// What a rebuild found.
 public struct RebuildReport: Hashable, Sendable {
     /// The position at which live and rebuilt views were compared.

@@ -12,7 +12,7 @@ extension VectorCase {
 
     /// Right in every hash, and wrong all the same.
     private static let forged: [VectorCase] = [
-        .init("short-held-against", base: "short", isHeldAgainst: true, finds: ["against"]),
+        .init("short-held-against", base: "short", isHeldAgainst: true, finds: ["against"], at: 450),
         .init("rewritten-held-against", base: "rewritten", key: 1, isHeldAgainst: true, finds: ["against"]),
         .init("unvouched-with-key", base: "unvouched", key: 1, finds: ["key"], at: 400),
         .init("good-with-foreign-key", key: 9, finds: ["key"]),
@@ -135,6 +135,7 @@ extension VectorCase {
         .init("schema-view-dropped", "DROP VIEW event_record", ["schema"]),
         .init("schema-table-added", "CREATE TABLE more (x)", ["schema"]),
         .init("schema-index-added", "CREATE INDEX more ON event (type)", ["schema"]),
+        .init("file-tail", tail: 100, ["damaged"]), .init("file-tail-page", tail: 4096, ["damaged"]),
         .init("format-foreign", "PRAGMA user_version = 9", ["foreignFormat"]),
         .init("application-foreign", "PRAGMA application_id = 9", ["notALedger"]),
     ]

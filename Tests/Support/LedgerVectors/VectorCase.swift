@@ -10,6 +10,8 @@ public struct VectorCase: Sendable, CustomStringConvertible {
     public var replacement: Replacement?
     /// What is dropped of the schema and stays away.
     public var drops: String?
+    /// How many bytes are put behind the file's end.
+    public var tail = 0
     /// The trusted key's number, where the verifier is given one.
     public var key: UInt8?
     /// Whether the verifier is given the last checkpoint of the good ledger.
@@ -48,6 +50,12 @@ public struct VectorCase: Sendable, CustomStringConvertible {
     init(_ name: String, _ sql: String, _ kinds: Set<String>, drops: String) {
         self.init(name, sql, kinds)
         self.drops = drops
+    }
+
+    /// A case of a file that is longer than its pages.
+    init(_ name: String, tail: Int, _ kinds: Set<String>) {
+        self.init(name, finds: kinds)
+        self.tail = tail
     }
 
     /// A case of a history as it is.

@@ -39,6 +39,7 @@ public struct VectorFolder: Sendable {
             if let dropped = vector.drops { try forger.run("DROP \(dropped)") }
         }
         for suffix in [".lock", "-wal", "-shm"] { unlink(file + suffix) }
+        if vector.tail > 0 { try Self.write(String(repeating: "x", count: vector.tail), to: file, mode: "a") }
     }
 
     /// What a verifier is given and must find, a case a line.
@@ -66,8 +67,8 @@ public struct VectorFolder: Sendable {
         return "UPDATE checkpoint SET note = '\(row.note)', seal = x'\(row.seal)' WHERE place = \(row.place)"
     }
 
-    private static func write(_ text: String, to path: String) throws {
-        guard let file = fopen(path, "w") else { throw VectorLedger.Unexpected(what: path) }
+    private static func write(_ text: String, to path: String, mode: String = "w") throws {
+        guard let file = fopen(path, mode) else { throw VectorLedger.Unexpected(what: path) }
         fputs(text, file)
         guard fclose(file) == 0 else { throw VectorLedger.Unexpected(what: path) }
     }

@@ -166,6 +166,7 @@ class CheckpointCheck:
             if not places:
                 adopted = ", ".join(each.key.text for each in log.adoptions)
                 self.findings.add("key", f"the given key {key.text}", "adopted in the log", adopted or None)
+                self.covered = 0
                 continue
             trusted = {key.text}
             for adoption in log.adoptions:
@@ -199,3 +200,13 @@ def check_against(findings: Findings, name: str, checkpoint: Checkpoint, log: Lo
         if root != checkpoint.root:
             findings.add("against", f"{place}: root of the events below {checkpoint.size}", checkpoint.root, root)
     required_signers(findings, "against", place, checkpoint, log)
+
+
+def check_consistency(findings: Findings, pair: Sequence[tuple[str, Checkpoint]], log: Log) -> None:
+    """Two checkpoints, the older first: the ledger has both roots, so the older's events begin the newer's."""
+    (old_name, old), (new_name, new) = pair
+    if old.size > new.size:
+        findings.add("against", f"{old_name}, the older of two checkpoints",
+                     f"at most {new.size} events, as {new_name}", f"{old.size}")
+    for name, checkpoint in pair:
+        check_against(findings, name, checkpoint, log)

@@ -23,7 +23,8 @@ Schemas/ (ledger/record.md, ledger/schema.sql, lifecycle.json, bundle.md) and Py
 
 A ledger is read where it stands and nothing is written beside it; the daemon should be stopped. Every fault is named
 and the check goes on to the end."""
-EPILOGUE = """exit codes: 0 good, 4 faults were found, 64 usage, 65 nothing of the kind that could be read
+EPILOGUE = """exit codes, as engagectl's: 0 good, 4 faults were found, 64 usage, 65 the wrong file: missing, or
+nothing of the kind that was asked for
 
 A key counts if you have it from somewhere else than the file; so does a checkpoint: keep the last one you saw."""
 
@@ -45,8 +46,10 @@ def arguments(words: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("ledger", nargs="?", type=pathlib.Path, metavar="LEDGER.db", help="the ledger's file")
     parser.add_argument("--against", action="append", default=[], type=pathlib.Path, metavar="CHECKPOINT",
                         help="a checkpoint kept elsewhere that the ledger must begin with; may be repeated")
-    parser.add_argument("--key", action="append", default=[], metavar="VKEY",
-                        help="a verifier key that is trusted, name+id+base64; may be repeated")
+    parser.add_argument("--consistency", nargs=2, default=[], type=pathlib.Path, metavar=("OLD", "NEW"),
+                        help="two checkpoints: the events of OLD must be the beginning of those of NEW, in this ledger")
+    parser.add_argument("--key", action="append", default=[], metavar="KEY",
+                        help="a verifier key that is trusted, name+id+base64, or a file that holds it; may be repeated")
     parser.add_argument("--texts", type=pathlib.Path, metavar="TEXTS.db", help="the file of texts beside the ledger")
     parser.add_argument("--proof", type=pathlib.Path, metavar="FILE", help="verify a tlog-proof; needs --key")
     parser.add_argument("--record", type=pathlib.Path, metavar="FILE",
@@ -70,6 +73,8 @@ def check_choice(parser: Parser, options: argparse.Namespace) -> None:
         parser.error("a proof or a note needs --key")
     if options.record and not options.proof:
         parser.error("--record goes with --proof")
+    if options.consistency and not options.ledger:
+        parser.error("--consistency goes with a ledger")
     if (options.against and not (options.ledger or options.bundle)) or (options.texts and not options.ledger):
         parser.error("--against goes with a ledger or a bundle, --texts with a ledger")
 
@@ -87,18 +92,39 @@ def content(path: pathlib.Path) -> bytes:
 
 
 def keys(options: argparse.Namespace) -> list[VerifierKey]:
-    """The keys that were given."""
-    return [VerifierKey.parsed(text.strip()) for text in options.key]
+    """The keys that were given, each once."""
+    return list(dict.fromkeys(key(word) for word in options.key))
 
 
-def kept(options: argparse.Namespace) -> list[tuple[str, Checkpoint]]:
-    """The checkpoints kept elsewhere."""
-    return [(path.name, Checkpoint.parsed(content(path))) for path in options.against]
+def key(word: str) -> VerifierKey:
+    """A key as it is, or from a file: its first line."""
+    try:
+        return VerifierKey.parsed(word.strip())
+    except Malformed as reason:
+        if "+" in word and not pathlib.Path(word).exists():
+            raise Malformed(f"--key: {reason}") from None
+    try:
+        lines = content(pathlib.Path(word)).decode("utf-8", "replace").strip().splitlines()
+        return VerifierKey.parsed(lines[0].strip() if lines else "")
+    except (NotALedger, Malformed) as reason:
+        raise Malformed(f"--key takes a verifier key, or a file that holds one: {reason}") from None
+
+
+def kept(paths: Sequence[pathlib.Path]) -> list[tuple[str, Checkpoint]]:
+    """Checkpoints kept elsewhere; a file that is none is the wrong file."""
+    found = []
+    for path in paths:
+        try:
+            found.append((path.name, Checkpoint.parsed(content(path))))
+        except Malformed as reason:
+            raise NotALedger(f"{path} is no checkpoint: {reason}") from None
+    return found
 
 
 def verify_ledger(options: argparse.Namespace, findings: Findings) -> dict[str, Any]:
     """A whole ledger."""
-    request = ledger.Request(options.ledger, options.schemas, keys(options), kept(options), options.texts)
+    request = ledger.Request(options.ledger, options.schemas, keys(options), kept(options.against),
+                             kept(options.consistency), options.texts)
     if sys.stderr.isatty():
         request.progress = Progress().show
     return ledger.verify(request, findings)
@@ -112,7 +138,7 @@ def verify_note(options: argparse.Namespace, findings: Findings) -> dict[str, An
         signers = note.signers(given)
     except Malformed as reason:
         findings.add("signature", options.note.name, "a signed note", reason)
-        return {}
+        return {"signers": []}
     if not signers:
         findings.add("signature", options.note.name, "a signature by a given key",
                      ", ".join(f"{each.name}+{each.number.hex()}" for each in note.signatures))
@@ -127,7 +153,7 @@ def verify_proof(options: argparse.Namespace, findings: Findings) -> dict[str, A
         signers = proof.checkpoint.note.signers(given)
     except Malformed as reason:
         findings.add("proof", options.proof.name, "a proof under a valid checkpoint", reason)
-        return {}
+        return {"signers": []}
     if not signers:
         findings.add("signature", options.proof.name, "a signature by a given key", None)
     if not any(each.name == proof.checkpoint.origin for each in given):
@@ -145,7 +171,7 @@ def verify_proof(options: argparse.Namespace, findings: Findings) -> dict[str, A
 
 def verify_bundle(options: argparse.Namespace, findings: Findings) -> dict[str, Any]:
     """An auditor's bundle."""
-    return bundle.verify(options.bundle, options.schemas, keys(options), kept(options), findings)
+    return bundle.verify(options.bundle, options.schemas, keys(options), kept(options.against), findings)
 
 
 class Progress:

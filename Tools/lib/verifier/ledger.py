@@ -10,7 +10,7 @@ import struct
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from verifier.checkpoints import CheckpointCheck, Log, adoptions, check_against
+from verifier.checkpoints import CheckpointCheck, Log, adoptions, check_against, check_consistency
 from verifier.commands import CommandCheck
 from verifier.database import IN_PLACE, header, rows, source
 from verifier.events import EventCheck
@@ -34,6 +34,7 @@ class Request:
     schemas: pathlib.Path
     keys: Sequence[VerifierKey] = ()
     against: Sequence[tuple[str, Checkpoint]] = ()
+    consistency: Sequence[tuple[str, Checkpoint]] = ()
     texts: pathlib.Path | None = None
     progress: Callable[[int], None] = lambda count: None
 
@@ -74,21 +75,20 @@ def look_at_schema(connection: sqlite3.Connection, schema: SchemaText, findings:
         if struct.unpack(">i", first[APPLICATION_AT:APPLICATION_AT + 4])[0] != schema.application:
             raise NotALedger(f"{path}: {reason}") from None
         raise
-    if "event" not in usable and connection.execute("PRAGMA application_id").fetchone()[0] != schema.application:
-        raise NotALedger(f"{path} is a database, but no ledger")
     for table in sorted(TABLES - usable):
         findings.add("schema", f"table {table}", "an ordinary table with its columns", "none: its rows are not checked")
     return usable, sound
 
 
 def check_length(path: pathlib.Path, findings: Findings) -> None:
-    """The file has the pages that its header counts."""
+    """The file has the pages that its header counts, and nothing behind them."""
     first = header(path)
     page, pages = struct.unpack(">H", first[16:18])[0], struct.unpack(">I", first[28:32])[0]
     page = 65536 if page == 1 else page
     length = path.stat().st_size
-    if length < page * pages or length % (page or 1):
-        findings.add("truncated", "length of the file", f"{page * pages} bytes", f"{length} bytes")
+    if length != page * pages:
+        findings.add("truncated" if length < page * pages else "damaged", "length of the file",
+                     f"{page * pages} bytes", f"{length} bytes")
 
 
 class LedgerCheck:
@@ -99,7 +99,8 @@ class LedgerCheck:
         self.connection, self.request, self.findings, self.usable = connection, request, findings, usable
         self.reader = reader
         self.checkpoints = CheckpointCheck(findings, connection) if "checkpoint" in usable else None
-        asked = [each.size for _, each in request.against] + (self.checkpoints.sizes() if self.checkpoints else [])
+        asked = [each.size for _, each in (*request.against, *request.consistency)]
+        asked += self.checkpoints.sizes() if self.checkpoints else []
         self.tree = TreeCheck(findings, connection if "tile" in usable else None, [each for each in asked if each > 0])
         self.commands = CommandCheck(findings, connection if "command" in usable else None)
         self.lifecycle = LifecycleCheck(findings, rules)
@@ -146,14 +147,16 @@ class LedgerCheck:
             self.checkpoints.trust(self.request.keys, log)
         for name, checkpoint in self.request.against:
             check_against(self.findings, name, checkpoint, log)
+        if self.request.consistency:
+            check_consistency(self.findings, self.request.consistency, log)
         covered = self.checkpoints.covered if self.checkpoints else 0
         if covered < log.size:
             self.findings.remark(f"events {covered} to {log.size - 1} are under no checkpoint of the ledger")
         if not self.request.keys:
             self.findings.remark("no key was given: signatures were checked with the keys that the ledger itself names")
-        if not self.request.against:
+        if not self.request.against and not self.request.consistency:
             self.findings.remark("no checkpoint kept elsewhere was given: a ledger written anew by whoever has its "
-                                 "signing key, or cut off behind its last checkpoint, cannot be told from a true one")
+                                 "key, or cut off at its end, cannot be told from a true one")
 
     def seen(self, log: Log, root: bytes | None) -> dict[str, Any]:
         """The figures of the report."""
