@@ -12,13 +12,25 @@ soon() {
 
 last_backup() { find /var/backups/engaged -maxdepth 1 -name 'engaged-*.backup' | sort | tail -n 1; }
 
+# Not the daemon's own checkpoints: the timer's moment, its unit's run, and what that run printed.
 engagectl person add p-before-checkpoint >/dev/null
+size=$(head_of_log)
+before=$(property LastTriggerUSec engaged-checkpoint.timer)
+marked=$(date +%s)
 soon engaged-checkpoint.timer
-expect "the timer has the log's head signed" eventually 20 \
-    sh -c 'engagectl audit checkpoint --last | grep -q "engaged.local/ledger"'
+triggered() { [ "$(property LastTriggerUSec engaged-checkpoint.timer)" != "$before" ]; }
+expect "the checkpoint's timer comes to its moment" eventually 20 triggered
+printed() {
+    journalctl --sync
+    journalctl --output=cat --since "@$marked" -u engaged-checkpoint.service | grep -qx "$size"
+}
+expect "its unit prints a signed head over all $size events" eventually 20 printed
 expect_same success "$(property Result engaged-checkpoint.service)" "the checkpoint's unit ends well"
-expect "a copy of the checkpoint is in the journal" eventually 5 \
-    sh -c 'journalctl --output=verbose -u engaged.service | grep -q ENGAGED_CHECKPOINT'
+expect "a copy of that checkpoint is in the daemon's journal" eventually 5 \
+    sh -c "journalctl --output=verbose -u engaged.service ENGAGED_SIZE=$size | grep -q ENGAGED_CHECKPOINT"
+for unit in engaged-backup engaged-checkpoint; do
+    expect_text '/var/lib/engaged' "$unit cannot reach the ledger's files" property InaccessiblePaths "$unit.service"
+done
 engagectl audit checkpoint --to /root/checkpoint >/dev/null 2>&1
 
 start_load 2 backup
