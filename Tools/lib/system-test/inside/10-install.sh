@@ -31,7 +31,7 @@ engaged-alert@engaged.service.service 65
 UNITS
 expect_text 'nss-user-lookup.target' "the daemon starts behind whatever provides groups" property After
 expect_same "no" "$(property PrivateUsers)" "PrivateUsers is off: peers keep their names"
-for page in engagectl.1 engaged.8 engaged.conf.5; do
+for page in engagectl.1 engaged-verify-ledger.1 engaged.8 engaged.conf.5; do
     expect "the manual page $page is there" test -s "/usr/share/man/man${page##*.}/$page.gz"
 done
 expect_text 'engagectl' "bash completes engagectl" cat /usr/share/bash-completion/completions/engagectl
