@@ -27,7 +27,7 @@ while read -r unit most; do
 done <<'UNITS'
 engaged-backup.service 8
 engaged-checkpoint.service 8
-engaged-alert@engaged.service.service 65
+engaged-alert@engaged.service.service 60
 UNITS
 expect_text 'nss-user-lookup.target' "the daemon starts behind whatever provides groups" property After
 expect_same "no" "$(property PrivateUsers)" "PrivateUsers is off: peers keep their names"

@@ -42,8 +42,8 @@ expect_code 77 "the feed cannot decide" as_user fred engagectl gate approve ENG-
 expect "an operator by group adds a person" as_user oda engagectl person add p-oda
 # A gate that waits, root with the role that decides it: what refuses root is that it is no person, and nothing else.
 opened() {
-    as_user ada engagectl engagement open --example | sed 's/"ENG-[^"]*"/"ENG-2026-7777"/; s/"p-[^"]*"/"p-anna"/' \
-        >/tmp/open.json
+    as_user ada engagectl engagement open --example | sed -E 's/"ENG-[^"]*"/"ENG-2026-7777"/
+        s/("owner": )"[^"]*"/\1"p-anna"/; s/("deputy": )"[^"]*"/\1"p-ben"/' >/tmp/open.json
     chmod 644 /tmp/open.json
     as_user ada engagectl engagement open -f /tmp/open.json \
         && as_user ada engagectl gate request ENG-2026-7777 --gate to-contracting

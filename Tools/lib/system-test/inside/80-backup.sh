@@ -58,8 +58,13 @@ expect "and verifies there without the daemon" \
 shown "$said"
 expect "and by the independent verifier" engaged-verify-ledger /var/tmp/elsewhere/ledger.db --against /root/checkpoint
 cp -r "$(last_backup)" /var/tmp/forged
-printf 'x' | dd of=/var/tmp/forged/ledger.db bs=1 seek=20000 conv=notrunc status=none
-expect_code 4 "a backup with one byte changed is refused" engagectl restore /var/tmp/forged --to /var/tmp/nowhere
+python3 - <<'PYTHON'
+with open("/var/tmp/forged/ledger.db", "r+b") as file:
+    place = file.read().index(b'"p-ready-777"')
+    file.seek(place + 9)
+    file.write(b"6")
+PYTHON
+expect_code 4 "a backup with one byte of an event changed is refused" engagectl restore /var/tmp/forged --to /var/tmp/nowhere
 expect_code 1 "and nothing was put in place" test -e /var/tmp/nowhere/ledger.db
 
 # The whole of it as OPERATIONS.md has it: the state folder lost, the backup put in its place, the daemon started.
