@@ -64,7 +64,8 @@ with open("/var/tmp/forged/ledger.db", "r+b") as file:
     file.seek(place + 9)
     file.write(b"6")
 PYTHON
-expect_code 4 "a backup with one byte of an event changed is refused" engagectl restore /var/tmp/forged --to /var/tmp/nowhere
+expect_code 4 "a backup with one byte of an event changed is refused" \
+    engagectl restore /var/tmp/forged --to /var/tmp/nowhere
 expect_code 1 "and nothing was put in place" test -e /var/tmp/nowhere/ledger.db
 
 # The whole of it as OPERATIONS.md has it: the state folder lost, the backup put in its place, the daemon started.
