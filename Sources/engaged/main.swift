@@ -35,7 +35,7 @@ struct EngagedCommand: ParsableCommand {
     }
 
     private func end(_ status: DaemonFault.Status, _ message: String) {
-        FileHandle.standardError.write(Data("<3>\(message)\n".utf8))
+        Complaint.write(message)
         Foundation.exit(status.rawValue)
     }
 }

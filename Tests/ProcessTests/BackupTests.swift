@@ -191,4 +191,101 @@ struct BackupTests {
         #expect(kept.status == 0, "\(kept.output)\(kept.notes)")
         #expect(kept.notes.contains("lost: events"))
     }
+
+    /// Stands between a client and the daemon, and answers one method with an error.
+    private static let impostor = """
+        import os, socket, sys, threading
+        place, daemon, method = sys.argv[1:]
+        listening = socket.socket(socket.AF_UNIX); listening.bind(place); listening.listen(8)
+        print("listening", flush=True)
+        def pass_on(source, target):
+            while data := source.recv(65536): target.sendall(data)
+        def serve(caller):
+            server = socket.socket(socket.AF_UNIX); server.connect(daemon)
+            threading.Thread(target=pass_on, args=(server, caller), daemon=True).start()
+            held = b""
+            while data := caller.recv(65536):
+                held += data
+                while b"\\0" in held:
+                    frame, held = held.split(b"\\0", 1)
+                    if method.encode() in frame:
+                        caller.sendall(b'{"error":"org.engaged.Ledger.Unavailable","parameters":{"reason":"x"}}\\0')
+                    else:
+                        server.sendall(frame + b"\\0")
+        while True:
+            threading.Thread(target=serve, args=(listening.accept()[0],), daemon=True).start()
+        """
+
+    @Test("what the daemon does not confirm bears no backup's name, and the next run goes on from it")
+    func unconfirmed() throws {
+        let daemon = try DaemonProcess()
+        try daemon.start()
+        try daemon.addPersons(3)
+        let impostor = Process(), output = Pipe(), place = daemon.folder + "/impostor"
+        impostor.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        impostor.arguments = ["python3", "-c", BackupTests.impostor, place, daemon.socket, "ConfirmBackup"]
+        impostor.standardOutput = output
+        try impostor.run()
+        defer { impostor.terminate() }
+        #expect(String(decoding: output.fileHandleForReading.availableData, as: UTF8.self).hasPrefix("listening"))
+        let backup = daemon.folder + "/backup"
+        let refused = try Engagectl.run(daemon, ["--socket", place, "backup", "--to", backup])
+        #expect(refused.status != 0, "\(refused.output)\(refused.notes)")
+        #expect(!FileManager.default.fileExists(atPath: backup))
+        #expect(FileManager.default.fileExists(atPath: backup + ".partial"))
+        #expect(try Engagectl.run(daemon, ["backup", "--to", backup]).status == 0)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: daemon.folder).filter { $0.hasPrefix("backup") }
+            == ["backup"])
+    }
+
+    /// Runs what the backup unit runs, with this `engagectl`; what lies in the folder then.
+    private func nightly(_ folder: String, _ programs: String, socket: String) throws -> (code: Int32, left: [String]) {
+        let script = Process()
+        script.executableURL = URL(fileURLWithPath: "/bin/sh")
+        let root = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(separator: "/")
+        script.arguments = [root + "/Deploy/libexec/backup"]
+        script.environment = [
+            "PATH": programs + ":/usr/bin:/bin", "ENGAGED_BACKUP_DIRECTORY": folder, "ENGAGED_BACKUP_KEEP": "2",
+            "ENGAGED_SOCKET": socket,
+        ]
+        script.standardError = FileHandle.nullDevice
+        script.standardOutput = FileHandle.nullDevice
+        try script.run()
+        script.waitUntilExit()
+        sleep(1)  // names are seconds
+        return (script.terminationStatus, try FileManager.default.contentsOfDirectory(atPath: folder).sorted())
+    }
+
+    private func failing(_ folder: String, with code: Int32) throws {
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        try "#!/bin/sh\nmkdir -p \"$3.partial\"; exit \(code)\n".write(
+            toFile: folder + "/engagectl", atomically: true, encoding: .utf8)
+        chmod(folder + "/engagectl", 0o755)
+    }
+
+    @Test("nightly backups that fail leave one unfinished folder, which the next one goes on from")
+    func unfinished() throws {
+        let daemon = try DaemonProcess()
+        try daemon.start()
+        let folder = daemon.folder + "/backups"
+        let broken = daemon.folder + "/broken", unsound = daemon.folder + "/unsound"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        try failing(broken, with: 75)
+        try failing(unsound, with: 4)
+        for _ in 0..<3 {
+            let (code, left) = try nightly(folder, broken, socket: daemon.socket)
+            #expect(code == 75 && left.count == 1 && left.allSatisfy { $0.hasSuffix(".backup.partial") }, "\(left)")
+        }
+        for _ in 0..<2 {
+            let (code, left) = try nightly(folder, unsound, socket: daemon.socket)
+            #expect(code == 4 && left == ["refused.partial"])
+        }
+        #expect(try nightly(folder, broken, socket: daemon.socket).left.count == 2)
+        let programs = URL(fileURLWithPath: try DaemonProcess.executable("engagectl")).deletingLastPathComponent().path
+        for count in [1, 2, 2] {
+            let (code, left) = try nightly(folder, programs, socket: daemon.socket)
+            #expect(code == 0 && left.count { $0.hasSuffix("Z.backup") } == count, "\(left)")
+            #expect(left.filter { $0.hasSuffix(".partial") } == ["refused.partial"])
+        }
+    }
 }

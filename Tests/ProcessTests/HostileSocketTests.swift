@@ -164,4 +164,52 @@ struct HostileSocketTests {
             }
         }
     }
+
+    /// Becomes user after user, each without a role, and holds as many connections as it is given.
+    private static let occupation = """
+        import os, socket, sys
+        path, users, each = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+        for number in range(users):
+            ready, done = os.pipe()
+            if os.fork() == 0:
+                os.setgroups([]); os.setgid(59900 + number); os.setuid(59900 + number)
+                held = []
+                for _ in range(each):
+                    caller = socket.socket(socket.AF_UNIX)
+                    caller.connect(path)
+                    held.append(caller)
+                os.write(done, b"x"); os.close(done)
+                sys.stdin.read()
+                os._exit(0)
+            os.close(done)
+            os.read(ready, 1)
+            os.close(ready)
+        print("held", flush=True)
+        sys.stdin.read()
+        """
+
+    @Test(
+        "twenty users without a role, 250 connections each, keep nobody out who has one",
+        .enabled(if: getuid() == 0, "being other users needs root"))
+    func strangers() throws {
+        try attacked { daemon in
+            let crowd = Process(), input = Pipe(), output = Pipe()
+            crowd.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+            crowd.arguments = ["python3", "-c", HostileSocketTests.occupation, daemon.socket, "20", "250"]
+            crowd.standardInput = input
+            crowd.standardOutput = output
+            try crowd.run()
+            let said = output.fileHandleForReading.availableData
+            #expect(String(decoding: said, as: UTF8.self).hasPrefix("held"))
+            let manager = try As.manager.run(daemon, ["engagement", "list"])
+            #expect(manager.status == 0, "\(manager.output)")
+            let stranger = try As(uid: 59_900, groups: [59_900]).run(daemon, ["whoami"])
+            #expect(stranger.status == 75 && stranger.output.contains("stranger connections"), "\(stranger.output)")
+            try input.fileHandleForWriting.close()
+            crowd.waitUntilExit()
+            try daemon.wait(until: "there is room for strangers again") {
+                try !As.stranger.run(daemon, ["ping"]).output.contains("stranger connections")
+            }
+        }
+    }
 }

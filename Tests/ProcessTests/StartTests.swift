@@ -42,7 +42,29 @@ struct StartTests {
     func badConfiguration(_ text: String, _ message: String) throws {
         let (status, output) = try check(text)
         #expect(status == 78)
-        #expect(output.hasPrefix("<3>" + message), "\(output)")
+        #expect(output.hasPrefix(message), "\(output)")
+    }
+
+    @Test("a wrong configuration bears the journal's level where standard error is the journal, and there only")
+    func level() throws {
+        let folder = NSTemporaryDirectory() + "engaged-level-" + UUID().uuidString
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try "nonsense".write(toFile: folder + "/conf", atomically: true, encoding: .utf8)
+        for isJournal in [true, false] {
+            _ = FileManager.default.createFile(atPath: folder + "/said", contents: nil)
+            var status = stat()
+            try #require(stat(folder + "/said", &status) == 0)
+            let process = Process()
+            process.executableURL = URL(fileURLWithPath: try DaemonProcess.executable("engaged"))
+            process.arguments = ["--check", "--config", folder + "/conf"]
+            process.environment = ["JOURNAL_STREAM": "\(status.st_dev):\(status.st_ino + (isJournal ? 0 : 1))"]
+            process.standardError = FileHandle(forWritingAtPath: folder + "/said")
+            try process.run()
+            process.waitUntilExit()
+            let said = try String(contentsOfFile: folder + "/said", encoding: .utf8)
+            #expect(said.hasPrefix((isJournal ? "<3>" : "") + folder + "/conf:1: neither"), "\(said)")
+        }
     }
 
     @Test("a bit flipped in an old event is found after READY, named, and ends the daemon with status 65")

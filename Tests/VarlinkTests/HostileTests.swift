@@ -1,5 +1,6 @@
 import Glibc
 import Schema
+import Synchronization
 import TestSupport
 import Testing
 import Varlink
@@ -142,6 +143,29 @@ struct HostileTests {
             #expect(throws: VarlinkClientError.remote(expected)) { try daemon.connect().call("org.test.echo.Echo") }
             held.removeLast()
             #expect(await eventually { daemon.listener.connectionCount == 2 })
+            #expect(try text(daemon.connect().call("org.test.echo.Echo")) == "{}")
+        }
+    }
+
+    @Test("strangers share a few connections, in all and by user, and whoever is none gets in beside them")
+    func strangers() async throws {
+        var limits = VarlinkLimits()
+        limits.limitError = "org.test.LimitExceeded"
+        limits.connectionsMax = 4
+        limits.strangerConnectionsPerUserMax = 3
+        try await TestDaemon.serve(limits: limits) { daemon in
+            daemon.service.meetsStrangers.store(true, ordering: .releasing)
+            var held = try (0..<3).map { _ in try RawSocket(daemon.path) }
+            #expect(await eventually { daemon.listener.connectionCount == 3 })
+            let expected = VarlinkFailure(
+                "org.test.LimitExceeded", parameters: bytes(#"{"limit":"stranger_connections_per_user","max":3}"#))
+            #expect(throws: VarlinkClientError.remote(expected)) { try daemon.connect().call("org.test.echo.Echo") }
+            daemon.service.meetsStrangers.store(false, ordering: .releasing)
+            let guests = try (0..<4).map { _ in try daemon.connect() }
+            for guest in guests { #expect(try text(guest.call("org.test.echo.Echo")) == "{}") }
+            held.removeLast()
+            #expect(await eventually { daemon.listener.connectionCount == 6 })
+            daemon.service.meetsStrangers.store(true, ordering: .releasing)
             #expect(try text(daemon.connect().call("org.test.echo.Echo")) == "{}")
         }
     }

@@ -14,6 +14,7 @@ final class TestService: VarlinkService {
     let streams = Mutex<[VarlinkStream]>([])
     let produced = Atomic<Int>(0)
     let closed = Atomic<Int>(0)
+    let meetsStrangers = Atomic<Bool>(false)
 
     init(hiding hidden: Set<String> = []) {
         self.hidden = hidden
@@ -33,6 +34,7 @@ final class TestService: VarlinkService {
             interfaces: [InterfaceDescription(TestService.definition), other])
     }
 
+    func isStranger(_ peer: Peer) -> Bool { meetsStrangers.load(ordering: .acquiring) }
     func isVisible(_ interface: String, to peer: Peer) -> Bool { !hidden.contains(interface) }
     func wasDenied(_ method: String, to peer: Peer) { denied.withLock { $0.append(method) } }
 

@@ -30,7 +30,7 @@ public final class Daemon: Sendable {
         do throws(DaemonFault) {
             try serve(reload)
         } catch {
-            journal.say(error.status == .data ? .ledgerFault : .storageStopped, .error, error.description)
+            journal.say(error.message, .error, error.description)
             journal.flush()
             throw error
         }

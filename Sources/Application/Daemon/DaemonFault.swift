@@ -25,6 +25,16 @@ public struct DaemonFault: Error, Sendable, CustomStringConvertible {
         self.description = description
     }
 
+    /// What the journal calls it.
+    var message: DaemonMessage {
+        switch status {
+        case .data: DaemonMessage.ledgerFault
+        case .unavailable: DaemonMessage.socket
+        case .io: DaemonMessage.storageStopped
+        case .configuration: DaemonMessage.configuration
+        }
+    }
+
     /// From the ledger's errors: damage is 65, everything else the system's.
     init(_ error: LedgerError) {
         switch error {

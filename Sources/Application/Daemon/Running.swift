@@ -83,26 +83,19 @@ final class Running: Sendable {
         try Storage.makeFolders(configuration)
         let storage = Storage(configuration)
         try DamageMark(storage).requireNone()
+        let ledger: SQLiteLedger, parts: Parts
         do throws(LedgerError) {
             if !storage.exists {
                 try storage.create(configuration)
                 journal.say(.ledgerCreated, .notice, "ledger created at \(storage.ledgerPath)")
             }
             let texts = try TextStore(path: storage.textsPath)
-            let ledger = try SQLiteLedger(path: storage.ledgerPath, texts: texts)
-            let parts = try parts(storage, ledger, texts, journal)
-            return try wrap { () throws(DaemonFault) in
-                try Running(parts, ledger, configuration, journal, gatekeeper, fail: fail)
-            }
+            ledger = try SQLiteLedger(path: storage.ledgerPath, texts: texts)
+            parts = try Running.parts(storage, ledger, texts, journal)
         } catch {
             throw DaemonFault(error)
         }
-    }
-
-    private static func wrap(_ body: () throws(DaemonFault) -> Running) throws(LedgerError) -> Running {
-        do throws(DaemonFault) { return try body() } catch {
-            throw .storage(StorageError(.other, "start", message: error.description))
-        }
+        return try Running(parts, ledger, configuration, journal, gatekeeper, fail: fail)
     }
 
     private static func parts(
@@ -114,7 +107,7 @@ final class Running: Sendable {
         let governance = try World(ledger, cacheBytesMax: 0).governance()
         do throws(ViewError) {
             let keeper = try ViewKeeper(path: storage.viewsPath, ledger: storage.ledgerPath) { incident in
-                journal.say(.viewStopped, .warning, "\(incident)")
+                journal.say(incident)
             }
             try keeper.catchUp { position, last in
                 ServiceManager.extendTimeout(seconds: 60)
@@ -157,7 +150,7 @@ final class Running: Sendable {
         writer.stop()
         verifications.stop()
         service.stop()
-        keeper.stop()
+        if !keeper.stop() { journal.say(.viewStopped, .warning, "the views were left in the middle of a batch") }
         _ = checking.wait(timeout: .now() + .seconds(5))
         try? loops.syncShutdownGracefully()
         checkpointer.stop()

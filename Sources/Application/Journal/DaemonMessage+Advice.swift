@@ -2,7 +2,7 @@ extension DaemonMessage {
     /// What to do about a message; none for those that nobody has to act upon.
     var advice: (subject: String, text: String)? {
         switch self {
-        case .started, .stopping, .reloaded, .refused, .ledgerCreated, .storageBack, .viewsRebuilt, .checked, .read,
+        case .started, .stopping, .reloaded, .refused, .ledgerCreated, .storageBack, .checked, .read,
              .backedUp, .checkpoint: nil
         case .denied: DaemonAdvice.denied
         case .entriesLost: DaemonAdvice.lost
@@ -10,6 +10,7 @@ extension DaemonMessage {
         case .storageStopped: DaemonAdvice.stopped
         case .storageFull: DaemonAdvice.full
         case .viewStopped: DaemonAdvice.view
+        case .viewsRebuilt: DaemonAdvice.rebuilt
         case .configuration: DaemonAdvice.settings
         case .clockLeapt: DaemonAdvice.clock
         case .socket: DaemonAdvice.listening
@@ -54,15 +55,21 @@ private enum DaemonAdvice {
 
         See the room:        df -h /var/lib/engaged
         """)
-    static let view: Advice = ("A view stopped or was built anew", """
-        A list derived from the ledger stopped, or did not agree with it and was folded anew. The ledger is not
-        concerned.
+    static let rebuilt: Advice = ("Views were built anew", """
+        The lists derived from the ledger were of another release, damaged, or not what the ledger says, and were
+        folded anew from it. After an upgrade or a restoration that is as it should be; otherwise look at the disk.
+
+        See how they stand:  engagectl doctor
+        """)
+    static let view: Advice = ("A view stopped", """
+        A list derived from the ledger could not take an event and stays where it is. The ledger is not concerned.
 
         See how it stands:   engagectl doctor
         Fold all anew:       systemctl stop engaged; rm /var/cache/engaged/views.db*; systemctl start engaged
         """)
     static let settings: Advice = ("The configuration is wrong", """
-        The configuration was not taken; the entry names file and line. A running daemon goes on with the old one.
+        The configuration was not taken, or what it names cannot be had; the entry says what and where. A running
+        daemon goes on with the old one.
 
         Check it:            engaged --check
         Then:                systemctl reload engaged

@@ -35,6 +35,9 @@ final class EngagedService: VarlinkService {
             interfaces: Interfaces.all.map { InterfaceDescription($0.text) })
     }
 
+    /// Who has no role now; a role that is given later counts for the next connection.
+    func isStranger(_ peer: Peer) -> Bool { !gatekeeper.caller(peer).hasAnyRole }
+
     /// Who has no role sees `org.varlink.service` and nothing else.
     func isVisible(_ interface: String, to peer: Peer) -> Bool { gatekeeper.caller(peer).hasAnyRole }
 

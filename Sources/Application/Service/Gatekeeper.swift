@@ -77,9 +77,9 @@ extension Journal.Entry {
         let message: DaemonMessage, level: LogLevel, text: String, rule: Rule?
         switch outcome {
         case .notPermitted(_, let code):
-            (message, level, text, rule) = (.denied, .warning, "denied \(method) to uid \(uid)", code)
+            (message, level, text, rule) = (DaemonMessage.denied, .warning, "denied \(method) to uid \(uid)", code)
         case .refused(let refusal):
-            (message, level, rule) = (.refused, .info, refusal.rule)
+            (message, level, rule) = (DaemonMessage.refused, .info, refusal.rule)
             text = "refused \(method) to uid \(uid) by \(refusal.rule.rawValue): \(refusal.message)"
         case .accepted, .conflict, .notFound, .commandIDReused, .badInput, .busy, .unavailable: return nil
         }

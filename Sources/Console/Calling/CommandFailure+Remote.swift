@@ -45,6 +45,8 @@ extension CommandFailure {
         case "NotFound": return "not found: \(text("what"))"
         case "CommandIdReused": return "command id \(text("commandId")) was used before, with other parameters"
         case "BadInput": return text("field").isEmpty ? text("message") : "\(text("field")): \(text("message"))"
+        case "Busy" where parameters["limit"] != nil:
+            return "the daemon allows \(number("max")) \(text("limit").replacing("_", with: " "))"
         case "Busy": return "busy: too many commands are waiting"
         case "Unavailable": return "nothing can be recorded or read now: \(text("reason"))"
         default: return "\(whole) \(parameters.encoded)"

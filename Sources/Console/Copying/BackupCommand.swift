@@ -17,8 +17,8 @@ enum BackupCommand {
         let manifest = try copy(to: draft, invocation)
         try PrivateFiles.write(JSONWriter.encode(manifest) + [0x0A], to: draft + "/" + BackupManifest.name)
         try PrivateFiles.syncFolder(draft)
-        try PrivateFiles.publish(draft, as: folder)
         try confirm(manifest, folder, invocation)
+        try PrivateFiles.publish(draft, as: folder)
         show(manifest, folder, invocation)
     }
 
@@ -54,17 +54,24 @@ enum BackupCommand {
         return start
     }
 
-    /// The daemon holds the root against its own log once more, and notes when it was last backed up.
+    /// The daemon holds the root against its own log once more, and notes when it was last backed up. What it does not
+    /// confirm never bears a backup's name.
     private static func confirm(
         _ manifest: BackupManifest, _ folder: String, _ invocation: Invocation
     ) throws(CommandFailure) {
         var parameters = JSON.object([
             .init("size", .integer(manifest.size)), .init("root", .string(manifest.root.description)),
         ])
-        if let place = Label(PrivateFiles.absolute(folder)) {
+        if let place = Label(place(folder)) {
             parameters = parameters.setting(["place"], to: .string(place.text))
         }
         _ = try invocation.session.ask("org.engaged.Ledger.ConfirmBackup", parameters)
+    }
+
+    /// Where the backup will lie, from the root.
+    private static func place(_ folder: String) -> String {
+        let parent = PrivateFiles.absolute(PrivateFiles.parent(folder))
+        return (parent == "/" ? "" : parent) + "/" + (folder.split(separator: "/").last ?? "")
     }
 
     private static func show(_ manifest: BackupManifest, _ folder: String, _ invocation: Invocation) {

@@ -33,7 +33,7 @@ public struct EngagementOpened: Event {
     }
 
     /// The trail's line.
-    public var summary: String { "opened: \(profile.title)" }
+    public var summary: String { "opened in \(profile.country)" }
 }
 
 /// Opens an engagement.

@@ -53,7 +53,7 @@ public struct EvidenceRecorded: Event {
     }
 
     /// The trail's line.
-    public var summary: String { "evidence: \(evidence.name), \(evidence.size) bytes" }
+    public var summary: String { "evidence of \(evidence.size) bytes recorded" }
 }
 
 /// Puts a document on record.

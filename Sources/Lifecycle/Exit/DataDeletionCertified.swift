@@ -30,7 +30,7 @@ public struct DataDeletionCertified: Event {
     }
 
     /// The trail's line.
-    public var summary: String { "data deletion certified: \(name)" }
+    public var summary: String { "data deletion certified" }
 }
 
 /// Records the certificate of deletion.

@@ -30,7 +30,7 @@ public struct DataReturned: Event {
     }
 
     /// The trail's line.
-    public var summary: String { "data returned: \(name)" }
+    public var summary: String { "data returned" }
 }
 
 /// Records the return of data.

@@ -39,7 +39,7 @@ public struct FinalReportFiled: Event {
     }
 
     /// The trail's line.
-    public var summary: String { "final report filed: \(name)" }
+    public var summary: String { "final report filed" }
 }
 
 /// Files the final report.

@@ -30,7 +30,7 @@ public struct KnowledgeReturned: Event {
     }
 
     /// The trail's line.
-    public var summary: String { "knowledge returned: \(name)" }
+    public var summary: String { "knowledge returned" }
 }
 
 /// Records the return of knowledge.

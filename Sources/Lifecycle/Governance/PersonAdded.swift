@@ -23,6 +23,9 @@ public struct PersonAdded: Event {
         state.persons.append(Person(handle: handle, uids: [], position: fact.position))
     }
 
+    /// The register of persons takes it.
+    public func postings(_ fact: Fact, _ state: Governance) -> [Posting] { [.personChanged(handle)] }
+
     /// The trail's line.
     public var summary: String { "person \(handle) added" }
 }

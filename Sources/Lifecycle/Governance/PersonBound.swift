@@ -31,13 +31,15 @@ public struct PersonBound: Event {
         state.persons[index].uids.append(uid.value)
     }
 
-    /// Governance lists a uid that changed hands, and a person who bears more than one.
+    /// The register of persons takes whoever bears the uid and bore it; governance lists a uid that changed hands, and
+    /// a person who bears more than one.
     public func postings(_ fact: Fact, _ state: Governance) -> [Posting] {
-        let changedHands = state.persons.contains { $0.handle != handle && $0.former.contains(uid.value) }
+        let before = state.persons.filter { $0.handle != handle && $0.former.contains(uid.value) }
         let bearsAnother = state.persons.contains { person in
             person.handle == handle && (person.uids + person.former).contains { $0 != uid.value }
         }
-        return changedHands || bearsAnother ? [.exceptionNoted(.rebound, about: summary)] : []
+        let changed = [.personChanged(handle)] + before.map { Posting.personChanged($0.handle) }
+        return changed + (before.isEmpty && !bearsAnother ? [] : [.exceptionNoted(.rebound, about: summary)])
     }
 
     /// The trail's line.

@@ -34,7 +34,9 @@ public protocol Event<State>: Message, Equatable {
     ///
     /// - Parameter state: the stream's state behind the event.
     func postings(_ fact: Fact, _ state: State) -> [Posting]
-    /// One line for the audit trail, without personal data.
+    /// One line for the audit trail and the journal: ids, handles, codes, closed words, numbers and dates. Never what
+    /// people type freely (``Label``, ``Text``): a title or a legal name may be a person's, and the journal goes to
+    /// places where nothing can be erased.
     var summary: String { get }
     /// The rule that speaks through the event, where one does; the journal names it.
     var citedRule: Rule? { get }

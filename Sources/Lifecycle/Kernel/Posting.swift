@@ -26,6 +26,8 @@ public enum Posting: Equatable, Sendable {
     case exceptionNoted(ExceptionKind, about: String)
     /// A party takes part.
     case partyRelated(ProviderID, Relation)
+    /// A person was added, or the Unix users bound to them changed.
+    case personChanged(PersonHandle)
     /// A document whose content is elsewhere.
     case documentHashed(name: String, Digest)
 }

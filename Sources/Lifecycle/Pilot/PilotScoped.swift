@@ -32,7 +32,7 @@ public struct PilotScoped: Event {
     }
 
     /// The trail's line.
-    public var summary: String { "pilot scoped: \(function)" }
+    public var summary: String { "pilot scoped: \(inScope.count) in, \(outOfScope.count) out" }
 }
 
 /// Draws the pilot's boundaries.

@@ -24,7 +24,7 @@ public struct ProviderCorrected: Event {
     }
 
     /// The trail's line.
-    public var summary: String { "description corrected: \(profile.legalName)" }
+    public var summary: String { "description corrected" }
 }
 
 /// Corrects what a provider was registered with.

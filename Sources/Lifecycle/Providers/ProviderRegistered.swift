@@ -21,7 +21,7 @@ public struct ProviderRegistered: Event {
     }
 
     /// The trail's line.
-    public var summary: String { "provider registered: \(profile.legalName)" }
+    public var summary: String { "provider registered, of \(profile.country)" }
 }
 
 /// Registers a provider.

@@ -35,7 +35,7 @@ public struct AccessRequested: Event {
     }
 
     /// The trail's line.
-    public var summary: String { "access \(grant) requested: \(system) as \(role)" }
+    public var summary: String { "access \(grant) requested as \(role)" }
 }
 
 /// Asks for access.

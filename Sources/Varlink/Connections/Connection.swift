@@ -11,6 +11,7 @@ final class Connection: ChannelDuplexHandler, @unchecked Sendable {
 
     let id: UInt64
     let peer: Peer
+    private let pass: Admission.Pass
     let eventLoop: any EventLoop
     let isClosed = Atomic<Bool>(false)
 
@@ -38,9 +39,10 @@ final class Connection: ChannelDuplexHandler, @unchecked Sendable {
     var frameTick: Int?
     var blockedTick: Int?
 
-    init(id: UInt64, peer: Peer, loop: LoopConnections) {
+    init(id: UInt64, peer: Peer, pass: Admission.Pass, loop: LoopConnections) {
         self.id = id
         self.peer = peer
+        self.pass = pass
         self.loop = loop
         eventLoop = loop.eventLoop
         activeTick = loop.tick
@@ -77,7 +79,7 @@ final class Connection: ChannelDuplexHandler, @unchecked Sendable {
         unflushedBytes = 0
         abandonCall()
         countHeld()
-        loop.admission.leave(peer.uid)
+        loop.admission.leave(pass)
         loop.remove(self)
     }
 

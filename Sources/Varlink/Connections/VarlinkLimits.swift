@@ -8,6 +8,11 @@ public struct VarlinkLimits: Sendable {
     public var connectionsMax = 1024
     /// Connections of one user; root counts as a user.
     public var connectionsPerUserMax = 256
+    /// Connections of strangers in all (``VarlinkService/isStranger(_:)``), beside the others: whoever has business
+    /// here always gets in, however many who have none hold on to theirs.
+    public var strangerConnectionsMax = 64
+    /// Connections of one stranger.
+    public var strangerConnectionsPerUserMax = 8
     /// How long a connection may do nothing.
     public var idleTimeout = Duration.seconds(600)
     /// How long a frame may take from its first byte to its NUL.

@@ -72,14 +72,15 @@ public final class VarlinkListener: Sendable {
     }
 
     private func admit(_ caller: CInt, _ peer: Peer) {
+        let pass: Admission.Pass
         do throws(Admission.NoRoom) {
-            try admission.enter(peer.uid)
+            pass = try admission.enter(peer.uid, isStranger: loops[0].service.isStranger(peer))
         } catch {
             return VarlinkListener.turnAway(caller, error.failure)
         }
         let id = connectionIDs.add(1, ordering: .relaxed).newValue
         let loop = loops[Int(id % UInt64(loops.count))]
-        loop.eventLoop.execute { loop.adopt(caller, peer, id: id) }
+        loop.eventLoop.execute { loop.adopt(caller, peer, pass, id: id) }
     }
 
     private static func turnAway(_ caller: CInt, _ failure: VarlinkFailure?) {
@@ -96,8 +97,8 @@ public final class VarlinkListener: Sendable {
 
 extension LoopConnections {
     /// Makes a connection of an accepted socket.
-    func adopt(_ caller: CInt, _ peer: Peer, id: UInt64) {
-        let connection = Connection(id: id, peer: peer, loop: self)
+    func adopt(_ caller: CInt, _ peer: Peer, _ pass: Admission.Pass, id: UInt64) {
+        let connection = Connection(id: id, peer: peer, pass: pass, loop: self)
         ClientBootstrap(group: eventLoop)
             .channelOption(.allowRemoteHalfClosure, value: true)
             .channelOption(.writeBufferWaterMark, value: .init(low: 1, high: 1))

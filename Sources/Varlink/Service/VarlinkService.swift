@@ -3,6 +3,10 @@ public protocol VarlinkService: Sendable {
     /// Who the service is and what it offers; asked once, when the listener is made.
     var description: ServiceDescription { get }
 
+    /// Whether the peer has no business here but `org.varlink.service`; asked once, on the accepting thread, when they
+    /// connect. Strangers share a few connections of their own.
+    func isStranger(_ peer: Peer) -> Bool
+
     /// Whether the peer may see and call the interface. `org.varlink.service` is for everyone.
     func isVisible(_ interface: String, to peer: Peer) -> Bool
 
@@ -17,6 +21,8 @@ public protocol VarlinkService: Sendable {
 }
 
 extension VarlinkService {
+    /// Nobody is.
+    public func isStranger(_ peer: Peer) -> Bool { false }
     /// Every interface is for everyone.
     public func isVisible(_ interface: String, to peer: Peer) -> Bool { true }
     /// Nothing is done.

@@ -40,7 +40,7 @@ extension Engagement: ListedState {
             case .partyRelated(let provider, .chosen), .partyRelated(let provider, .contracted): found = provider
             case .partyRelated(_, .evaluated), .phaseEntered, .gateDecided, .obligationOpened, .obligationClosed,
                 .moneyDue, .moneySettled, .scoreGiven, .measured, .accessGranted, .accessRevoked, .exceptionNoted,
-                .documentHashed:
+                .personChanged, .documentHashed:
                 break
             }
         }
@@ -55,7 +55,7 @@ extension Engagement {
             case .obligationOpened(let obligation): try open(obligation, entry.fact.position, registers)
             case .obligationClosed(let id, let outcome): try close(id, outcome, entry.fact.position, registers)
             case .phaseEntered, .gateDecided, .moneyDue, .moneySettled, .scoreGiven, .measured, .accessGranted,
-                .accessRevoked, .exceptionNoted, .partyRelated, .documentHashed:
+                .accessRevoked, .exceptionNoted, .partyRelated, .personChanged, .documentHashed:
                 break
             }
         }

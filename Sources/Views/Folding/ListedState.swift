@@ -53,7 +53,8 @@ extension RegisterEntry {
                 try registers.put(.exception, exception(kind, about, number), at: fact.position)
                 number += 1
             case .phaseEntered, .gateDecided, .obligationOpened, .obligationClosed, .moneyDue, .moneySettled,
-                .scoreGiven, .measured, .accessGranted, .accessRevoked, .partyRelated, .documentHashed:
+                .scoreGiven, .measured, .accessGranted, .accessRevoked, .partyRelated, .personChanged,
+                .documentHashed:
                 break
             }
         }

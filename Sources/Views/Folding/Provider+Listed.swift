@@ -31,7 +31,10 @@ extension Governance: ListedState {
     func enter(_ entry: RegisterEntry, into registers: RegisterTables) throws(LedgerError) {
         try entry.noteExceptions(in: registers)
         guard registers.taking(.person) else { return }
-        for person in persons { try enter(person, entry.fact.position, registers) }
+        for case .personChanged(let handle) in entry.postings {
+            guard let person = persons.last(where: { $0.handle == handle }) else { continue }
+            try enter(person, entry.fact.position, registers)
+        }
     }
 
     private func enter(_ person: Person, _ position: Int64, _ registers: RegisterTables) throws(LedgerError) {

@@ -1,6 +1,7 @@
 import Ledger
+import Synchronization
 
-/// What the keeper's thread works with. But for `beginRebuild`, used on that thread only.
+/// What the keeper's thread works with. But for `beginRebuild` and `end`, used on that thread only.
 final class KeeperCore: @unchecked Sendable {
     let onIncident: @Sendable (ViewIncident) -> Void
     private let place: ViewPlace
@@ -10,7 +11,7 @@ final class KeeperCore: @unchecked Sendable {
     private var builder: ViewBuilder
     private var foldedBefore: Int64 = 0
     private var failure: LedgerError?
-    private var hasEnded = false
+    private let ending = Atomic<Bool>(false)
 
     init(
         path: String, ledger: String, _ options: ViewOptions, _ onIncident: @escaping @Sendable (ViewIncident) -> Void
@@ -25,6 +26,8 @@ final class KeeperCore: @unchecked Sendable {
         builder = try ViewBuilder(try opening.open(), ledger: self.ledger, states: states, options)
         place.sweep()
     }
+
+    private var hasEnded: Bool { ending.load(ordering: .acquiring) }
 
     /// Position of the last event that every running view has taken.
     var position: Int64 { builder.progress.reached }
@@ -53,7 +56,7 @@ final class KeeperCore: @unchecked Sendable {
 
     private func advance(_ eachBatch: (_ last: Int64) -> Void) throws(LedgerError) {
         var isFresh = false
-        while true {
+        while !hasEnded {
             let last = try ledger.head().next - 1
             guard builder.position < last else { return eachBatch(last) }
             do throws(LedgerError) {
@@ -82,14 +85,14 @@ final class KeeperCore: @unchecked Sendable {
         place.sweep()
     }
 
-    /// Ends all work.
-    func end() { hasEnded = true }
+    /// Ends all work: a fold that runs ends behind its batch. From any thread.
+    func end() { ending.store(true, ordering: .releasing) }
 }
 
 extension KeeperCore {
     /// Begins a file beside the live one and brings it to a position; from any thread.
     func beginRebuild(at position: Int64) throws(LedgerError) -> ViewRebuilding {
-        try ViewRebuilding(place: place, ledger: ledgerPath, to: position, options)
+        try ViewRebuilding(place: place, ledger: ledgerPath, to: position, options) { [self] in hasEnded }
     }
 
     /// Brings the rebuilt file to where the live one stands and puts it in its place.

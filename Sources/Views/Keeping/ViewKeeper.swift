@@ -94,11 +94,22 @@ public final class ViewKeeper: Sendable {
         }
     }
 
-    /// Ends keeping; what was folded is committed. Blocks until it is.
-    public func stop() {
-        queue.sync { core.end() }
+    /// Ends keeping: a fold that runs ends behind its batch, and what was folded is committed. Blocks until it is, but
+    /// for so many milliseconds at most; views are disposable, and a disk that hangs must not keep the daemon.
+    ///
+    /// - Returns: whether keeping has ended.
+    @discardableResult
+    public func stop(withinMilliseconds patience: Int = 10_000) -> Bool {
+        interrupt()
+        let ended = DispatchSemaphore(value: 0)
+        queue.async { ended.signal() }
+        let isInTime = ended.wait(timeout: .now() + .milliseconds(patience)) == .success
         news.end()
+        return isInTime
     }
+
+    /// Lets no further batch begin.
+    func interrupt() { core.end() }
 
     /// Brings the views to the ledger's end; runs on the queue.
     @discardableResult

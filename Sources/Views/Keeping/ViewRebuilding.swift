@@ -6,9 +6,14 @@ final class ViewRebuilding {
     private let live: String?
     private let builder: ViewBuilder
     private let position: Int64
+    private let isCancelled: @Sendable () -> Bool
 
-    init(place: ViewPlace, ledger: String, to position: Int64, _ options: ViewOptions) throws(LedgerError) {
+    init(
+        place: ViewPlace, ledger: String, to position: Int64, _ options: ViewOptions,
+        isCancelled: @escaping @Sendable () -> Bool
+    ) throws(LedgerError) {
         live = place.current
+        self.isCancelled = isCancelled
         self.position = position
         file = try ViewFile(creating: place.fresh())
         do throws(LedgerError) {
@@ -25,7 +30,12 @@ final class ViewRebuilding {
 
     /// Folds on, up to and including a position.
     func fold(to position: Int64) throws(LedgerError) {
-        while builder.position < position { try builder.foldBatch(upTo: position) }
+        while builder.position < position {
+            guard !isCancelled() else {
+                throw .storage(StorageError(.other, "fold the views anew", message: "the views are being closed"))
+            }
+            try builder.foldBatch(upTo: position)
+        }
     }
 
     /// Compares each view with the live one, both as of the same position.

@@ -18,7 +18,8 @@ public enum ViewName: String, Choice {
     /// Raised whenever the same events would give other rows; the views are then built anew.
     var foldVersion: Int64 {
         switch self {
-        case .trail, .engagement, .obligation, .exception, .person, .provider: 1
+        case .trail: 2  // 1 had titles and legal names in its lines
+        case .engagement, .obligation, .exception, .person, .provider: 1
         }
     }
 }

@@ -10,7 +10,9 @@ struct PersonBoundTests {
     private func exceptions(_ handle: PersonHandle, _ uid: Count, _ scenario: inout Scenario) throws -> Int {
         #expect(try scenario.when(bind(handle, uid)) == ["person.bound"])
         let fact = try #require(scenario.log.last?.fact)
-        return PersonBound(handle: handle, uid: uid).postings(fact, scenario.governance).count
+        let postings = PersonBound(handle: handle, uid: uid).postings(fact, scenario.governance)
+        #expect(postings.contains(.personChanged(handle)))
+        return postings.count { if case .exceptionNoted(.rebound, _) = $0 { true } else { false } }
     }
 
     @Test("SEP-1: the same Unix user under another name is no second person")

@@ -40,11 +40,35 @@ expect_code 77 "the stranger is refused" as_user max engagectl engagement list
 expect_text 'org.varlink.service' "the stranger sees org.varlink.service" as_user max engagectl ping -o json
 expect_code 77 "the feed cannot decide" as_user fred engagectl gate approve ENG-2026-0001 --gate reopen
 expect "an operator by group adds a person" as_user oda engagectl person add p-oda
-open_example() {
-    engagectl engagement open --example | sed 's/"ENG-[^"]*"/"ENG-2026-7777"/' >/tmp/open.json
-    engagectl engagement open -f /tmp/open.json
+# A gate that waits, root with the role that decides it: what refuses root is that it is no person, and nothing else.
+opened() {
+    as_user ada engagectl engagement open --example | sed -E 's/"ENG-[^"]*"/"ENG-2026-7777"/
+        s/("owner": )"[^"]*"/\1"p-anna"/; s/("deputy": )"[^"]*"/\1"p-ben"/' >/tmp/open.json
+    chmod 644 /tmp/open.json
+    as_user ada engagectl engagement open -f /tmp/open.json \
+        && as_user ada engagectl gate request ENG-2026-7777 --gate to-contracting
 }
-expect_code 77 "root is nobody's second person" engagectl gate approve ENG-2026-0001 --gate reopen
-engagectl person bind p-oda --uid 0 >/dev/null 2>&1
-expect_code 77 "and does not become one by binding" engagectl gate approve ENG-2026-0001 --gate reopen
-expect_text 'denied' "systemctl status counts denials" property StatusText
+reject() { engagectl gate reject ENG-2026-7777 --gate to-contracting --reason "not yet"; }
+expect "a gate waits for a second person" opened
+printf '[roles]\napprover = engaged-approvers, root\n' >/etc/engaged/engaged.conf.d/root-approves.conf
+expect "root is given the approvers' role" systemctl reload engaged.service
+expect_text 'approver' "and has it" engagectl whoami
+expect_code 77 "root is nobody's second person" reject
+expect_text 'SEP-1' "because root is not a person" reject
+expect_text 'SEP-1' "nor can root be bound to one" engagectl person bind p-oda --uid 0
+expect_code 77 "and it stays nobody after the attempt" reject
+expect "the gate was really waiting: a person rejects it" \
+    as_user ben engagectl gate reject ENG-2026-7777 --gate to-contracting --reason "not yet"
+rm /etc/engaged/engaged.conf.d/root-approves.conf
+systemctl reload engaged.service
+
+denials() { engagectl metrics | sed -n 's/^engaged_denials_total \([0-9]*\).*/\1/p'; }
+before=$(denials)
+expect_code 77 "the stranger is refused once more" as_user max engagectl engagement list
+expect "a stranger's call is counted: $before denials before" test "$(denials)" -gt "$before"
+expect "systemctl status says the same number" eventually 5 \
+    sh -c "systemctl show --property=StatusText engaged | grep -E ' $(denials) denied'"
+
+# Persons with names and addresses, and texts, for the journal's chapter to look for.
+expect "a person has a name" engagectl person add p-erika --name "Erika Mustermann"
+expect "somebody writes a note" as_user ada engagectl note add ENG-2026-7777 --note "Frau Mustermann is ill"

@@ -10,8 +10,14 @@ expect_text 'SEP-2' "the refused self-approval bears its rule" \
     journalctl --output=verbose --output-fields=ENGAGED_RULE ENGAGED_EVENT=separation.refused
 expect_text 'second person' "journalctl -x explains the refused self-approval" \
     journalctl -x ENGAGED_EVENT=separation.refused
-personal=$(journalctl --output=json -u engaged.service \
-    | grep -cE 'first level can be bridged|Emergency roster|Mutual A')
-expect_same 0 "$personal" "nothing of free texts or names stands in the journal"
+# Names, texts, titles and legal names that were recorded; each is looked for in every field of every entry.
+journalctl --output=export --all -u engaged.service >/system-test/everything
+expect "the ledger has the name" sh -c 'grep -aq "Erika Mustermann" /var/lib/engaged/texts.db*'
+expect "the ledger has the title" sh -c 'engagectl engagement show ENG-2026-0001 | grep -q "IT help desk"'
+expect_text 'person p-erika added' "the journal has the person's handle" grep -a p-erika /system-test/everything
+for word in 'Mustermann' 'IT help desk' 'Alpha Services' 'first level can be bridged' 'emergency roster' 'Mutual A' \
+    'Ticket system' 'Password and access'; do
+    expect_code 1 "and nowhere '$word'" grep -aiq "$word" /system-test/everything
+done
 lost=$(journalctl -u engaged.service | grep -c 'entries were dropped')
 expect_same 0 "$lost" "no entry was dropped"

@@ -12,13 +12,25 @@ soon() {
 
 last_backup() { find /var/backups/engaged -maxdepth 1 -name 'engaged-*.backup' | sort | tail -n 1; }
 
+# Not the daemon's own checkpoints: the timer's moment, its unit's run, and what that run printed.
 engagectl person add p-before-checkpoint >/dev/null
+size=$(head_of_log)
+before=$(property LastTriggerUSec engaged-checkpoint.timer)
+marked=$(date +%s)
 soon engaged-checkpoint.timer
-expect "the timer has the log's head signed" eventually 20 \
-    sh -c 'engagectl audit checkpoint --last | grep -q "engaged.local/ledger"'
+triggered() { [ "$(property LastTriggerUSec engaged-checkpoint.timer)" != "$before" ]; }
+expect "the checkpoint's timer comes to its moment" eventually 20 triggered
+printed() {
+    journalctl --sync
+    journalctl --output=cat --since "@$marked" -u engaged-checkpoint.service | grep -qx "$size"
+}
+expect "its unit prints a signed head over all $size events" eventually 20 printed
 expect_same success "$(property Result engaged-checkpoint.service)" "the checkpoint's unit ends well"
-expect "a copy of the checkpoint is in the journal" eventually 5 \
-    sh -c 'journalctl --output=verbose -u engaged.service | grep -q ENGAGED_CHECKPOINT'
+expect "a copy of that checkpoint is in the daemon's journal" eventually 5 \
+    sh -c "journalctl --output=verbose -u engaged.service ENGAGED_SIZE=$size | grep -q ENGAGED_CHECKPOINT"
+for unit in engaged-backup engaged-checkpoint; do
+    expect_text '/var/lib/engaged' "$unit cannot reach the ledger's files" property InaccessiblePaths "$unit.service"
+done
 engagectl audit checkpoint --to /root/checkpoint >/dev/null 2>&1
 
 start_load 2 backup
@@ -46,8 +58,14 @@ expect "and verifies there without the daemon" \
 shown "$said"
 expect "and by the independent verifier" engaged-verify-ledger /var/tmp/elsewhere/ledger.db --against /root/checkpoint
 cp -r "$(last_backup)" /var/tmp/forged
-printf 'x' | dd of=/var/tmp/forged/ledger.db bs=1 seek=20000 conv=notrunc status=none
-expect_code 4 "a backup with one byte changed is refused" engagectl restore /var/tmp/forged --to /var/tmp/nowhere
+python3 - <<'PYTHON'
+with open("/var/tmp/forged/ledger.db", "r+b") as file:
+    place = file.read().index(b'"p-ready-777"')
+    file.seek(place + 9)
+    file.write(b"6")
+PYTHON
+expect_code 4 "a backup with one byte of an event changed is refused" \
+    engagectl restore /var/tmp/forged --to /var/tmp/nowhere
 expect_code 1 "and nothing was put in place" test -e /var/tmp/nowhere/ledger.db
 
 # The whole of it as OPERATIONS.md has it: the state folder lost, the backup put in its place, the daemon started.
