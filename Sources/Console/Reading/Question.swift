@@ -43,7 +43,9 @@ struct Question {
     func number(_ option: String, _ key: String) throws(CommandFailure) -> Question {
         guard let word = invocation.words.last(option) else { return self }
         let least: Int64 = option == "limit" ? 1 : 0
-        guard let number = Int64(word), number >= least else { throw .usage("--\(option) takes a number from \(least), not \(word)") }
+        guard let number = Int64(word), number >= least else {
+            throw .usage("--\(option) takes a number from \(least), not \(word)")
+        }
         return setting(key, .integer(number))
     }
 
