@@ -32,7 +32,8 @@ struct MessageCatalogueTests {
         "risk.assessed", "risk.treated", "risk.treatment-proposed", "selection.business-case-recorded",
         "selection.criticality-assessed", "selection.documentation-assessed", "selection.fit-decided",
         "selection.location-declared", "selection.model-assessed", "selection.reason-assessed",
-        "transition.activity-cancelled", "transition.activity-done", "transition.activity-planned",
+        "text.erased", "transition.activity-cancelled", "transition.activity-done",
+        "transition.activity-planned",
         "transition.cut-over", "transition.parallel-run-recorded", "transition.planned",
         "transition.readiness-accepted", "waiver.approved", "waiver.requested",
     ]

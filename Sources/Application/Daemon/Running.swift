@@ -51,7 +51,7 @@ final class Running: Sendable {
         let answers = Answers()
         let core = WriterCore(
             store: ledger, zones: ZoneFolder(), cacheBytesMax: configuration.stateCacheBytes,
-            clock: DaemonClock(after: parts.head.recorded), meter: meter,
+            clock: DaemonClock(after: parts.head.recorded), meter: meter, texts: parts.library.texts,
             maintain: { () throws(LedgerError) in try ledger.maintain() },
             answered: { answers.flush() }, announce: { announcer.announce($0) }, fail: { fail(DaemonFault($0)) })
         let writer = Writer(core)
@@ -105,6 +105,9 @@ final class Running: Sendable {
         let head = try ledger.head()
         let reader = try LedgerReader(path: storage.ledgerPath)
         let governance = try World(ledger, cacheBytesMax: 0).governance()
+        let erasures = Erasures(texts)
+        try erasures.add(governance)
+        try erasures.carryOut()
         do throws(ViewError) {
             let keeper = try ViewKeeper(path: storage.viewsPath, ledger: storage.ledgerPath) { incident in
                 journal.say(incident)

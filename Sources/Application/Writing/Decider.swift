@@ -8,6 +8,7 @@ struct Decider {
     let world: World
     let store: any LedgerStore
     let zones: ZoneFolder
+    let erasures: Erasures
     let hands = HandMemory()
     let trust = CommandIDTrust()
 
@@ -112,6 +113,7 @@ extension Decider {
     ) -> Context {
         let today = zones.rules(zone).civilDate(at: now)
         let world = world, zones = zones
+        nonisolated(unsafe) let erasures = erasures
         nonisolated(unsafe) let providers = { (id: ProviderID) -> Provider? in
             let provider = try? world.held(Provider.self, .provider(id)).state
             return provider.flatMap { $0.version > 0 ? $0 : nil }
@@ -119,7 +121,7 @@ extension Decider {
         return Context(
             now: now, effective: job.envelope.effective ?? today, today: today, person: hand.person,
             uid: hand.uid, roles: hand.roles, reason: job.envelope.reason, governance: governance,
-            provider: { providers($0) }, isKnownZone: { zones.knows($0) })
+            provider: { providers($0) }, isKnownZone: { zones.knows($0) }, isKeptText: { erasures.knows($0) })
     }
 
     /// Nothing happens in the future, and nothing before the engagement was opened (domain.md section 8, Time).

@@ -13,12 +13,13 @@ final class WriterCore: @unchecked Sendable {
     private let maintain: @Sendable () throws(LedgerError) -> Void
     private let answered: @Sendable () -> Void
     private let clock: Mutex<DaemonClock>
+    private let erasures: Erasures
     private let meter: WriterMeter
     private var failure: LedgerError?
 
     init(
         store: any LedgerStore, zones: ZoneFolder, cacheBytesMax: Int, clock: DaemonClock,
-        meter: WriterMeter = WriterMeter(),
+        meter: WriterMeter = WriterMeter(), texts: TextStore? = nil,
         maintain: @escaping @Sendable () throws(LedgerError) -> Void = {},
         answered: @escaping @Sendable () -> Void,
         announce: @escaping @Sendable (Writer.Announcement) -> Void,
@@ -32,7 +33,8 @@ final class WriterCore: @unchecked Sendable {
         self.clock = Mutex(clock)
         self.meter = meter
         world = World(store, cacheBytesMax: cacheBytesMax)
-        decider = Decider(world: world, store: store, zones: zones)
+        erasures = Erasures(texts)
+        decider = Decider(world: world, store: store, zones: zones, erasures: erasures)
     }
 
     /// Decides, commits, answers.
@@ -80,9 +82,11 @@ final class WriterCore: @unchecked Sendable {
             return answered()
         }
         guard outcomes.allSatisfy(\.isAppended) else { throw .fault(WriterCore.disturbed(outcomes)) }
+        let touchesGovernance = batch.notices.contains { $0.stream == .governance }
+        if touchesGovernance { erasures.add(batch.notices) }
+        try erasures.carryOut()
         batch.deliver()
         answered()
-        let touchesGovernance = batch.notices.contains { $0.stream == .governance }
         announce(Writer.Announcement(
             head: batch.next, notices: batch.notices, governance: touchesGovernance ? try world.governance() : nil))
         do throws(LedgerError) {

@@ -34,9 +34,12 @@ enum CopyingCommands {
                     name: "to", value: "STATE-FOLDER", about: "where the daemon's ledger.db will lie",
                     isRequired: true),
                 .value("against", "FILE", "a checkpoint kept elsewhere that the backup has to fit", repeats: true),
+                .value("erasures", "LEDGER", "a newer ledger whose erasures are repeated", repeats: true),
                 .flag("older", "take a backup that has fewer events than a checkpoint says; those are lost"),
             ],
-            detail: "Everything is checked first; nothing is overwritten. Views are rebuilt when the daemon starts.",
+            detail: "Everything is checked first; nothing is overwritten. Views are rebuilt when the daemon starts.\n"
+                + "Texts that the backup's own log says were erased stay erased. What was erased after the backup is\n"
+                + "known to a newer ledger only, a fetched copy or a damaged one: --erasures repeats it.",
             run: RestoreCommand.run)
     }
 

@@ -1,5 +1,6 @@
 internal import Glibc
 internal import Ledger
+internal import Lifecycle
 internal import Schema
 
 /// `restore`: everything is checked before anything is put in its place, and nothing is overwritten.
@@ -83,8 +84,41 @@ enum RestoreCommand {
             try PrivateFiles.giveToOwner(ofFolder: state, draft)
         }
         try proveCopied(state, manifest)
+        try repeatErasures(state, invocation)
         for name in ["texts.db", "ledger.db"] {
             try PrivateFiles.publish(state + "/" + name + ".restored", as: state + "/" + name)
+        }
+    }
+
+    /// Whoever had a text erased need not ask again because a disk failed.
+    private static func repeatErasures(_ state: String, _ invocation: Invocation) throws(CommandFailure) {
+        var digests: [[UInt8]] = []
+        for path in [state + "/ledger.db.restored"] + invocation.words.all("erasures") { digests += try erased(path) }
+        guard !digests.isEmpty else { return }
+        let count = try CommandFailure.of { () throws(LedgerError) in
+            let texts = try TextStore(path: state + "/texts.db.restored")
+            var count = 0
+            for digest in digests {
+                guard case .present = try texts.text(digest) else { continue }
+                try texts.erase(digest)
+                count += 1
+            }
+            return count
+        }
+        if count > 0 { invocation.output.note("\(count) texts are erased again") }
+    }
+
+    /// The digests that a ledger says were erased; salted, they name texts of this log or nothing.
+    private static func erased(_ path: String) throws(CommandFailure) -> [[UInt8]] {
+        try CommandFailure.of { () throws(LedgerError) in
+            var digests: [[UInt8]] = []
+            try LedgerReader(path: path).scan(stream: StreamID.governance.name, from: 1) { (row) throws(LedgerError) in
+                if row.type == TextErased.kind, let event = try? TextErased.decode(Array(row.body)) {
+                    digests.append(event.digest.bytes)
+                }
+                return true
+            }
+            return digests
         }
     }
 

@@ -20,6 +20,8 @@ public struct Governance: StreamState {
     public var hands: [Hand] = []
     /// Public keys by which checkpoints are signed, in the order of their adoption; the last one is in force.
     public var checkpointKeys: [Label] = []
+    /// Digests of texts that were erased: never to be found again, whatever a backup brings back.
+    public var erased: [Digest] = []
 
     /// One description of the message.
     public static let fields = Fields(
@@ -32,7 +34,8 @@ public struct Governance: StreamState {
         Field("proposals", \.proposals, "waiting for a second person"),
         Field("persons", \.persons, "every person, by handle"),
         Field("hands", \.hands, "persons that later events may have to differ from"),
-        Field("checkpointKeys", \.checkpointKeys, "keys of checkpoints, the last one in force"))
+        Field("checkpointKeys", \.checkpointKeys, "keys of checkpoints, the last one in force"),
+        Field("erased", \.erased, "digests of the texts that were erased"))
 
     /// Every event type of governance.
     public static let eventIndex = EventIndex<Governance>().adding(GovernanceEvent.self)

@@ -6,6 +6,7 @@ public enum GovernanceEvent: String, EventCatalogue {
     case personAdded = "person.added"
     case personBound = "person.bound"
     case checkpointKeyAdopted = "checkpoint-key.adopted"
+    case textErased = "text.erased"
     case separationRefused = "separation.refused"
     case separationExcepted = "separation.excepted"
 
@@ -18,6 +19,7 @@ public enum GovernanceEvent: String, EventCatalogue {
         case .personAdded: PersonAdded.self
         case .personBound: PersonBound.self
         case .checkpointKeyAdopted: CheckpointKeyAdopted.self
+        case .textErased: TextErased.self
         case .separationRefused: SeparationRefused.self
         case .separationExcepted: SeparationExcepted.self
         }
@@ -31,11 +33,12 @@ public enum GovernanceCommand: String, CommandCatalogue {
     case proposePolicy = "ProposePolicy"
     case adoptPolicy = "AdoptPolicy"
     case adoptCheckpointKey = "AdoptCheckpointKey"
+    case eraseText = "EraseText"
 
     /// The Varlink interface.
     public static let interface = "org.engaged.Governance"
     /// What it is for.
-    public static let about = "Persons, their Unix users, and the policy."
+    public static let about = "Persons, their Unix users, the policy, and texts that are erased."
 
     /// The command's type.
     public var command: any Command.Type {
@@ -45,6 +48,7 @@ public enum GovernanceCommand: String, CommandCatalogue {
         case .proposePolicy: ProposePolicy.self
         case .adoptPolicy: AdoptPolicy.self
         case .adoptCheckpointKey: AdoptCheckpointKey.self
+        case .eraseText: EraseText.self
         }
     }
 }

@@ -22,12 +22,15 @@ public struct Context: Sendable {
     public var provider: @Sendable (ProviderID) -> Provider?
     /// Whether the machine has a time zone's rules.
     public var isKnownZone: @Sendable (ZoneID) -> Bool
+    /// Whether the file beside the log has a text of that digest.
+    public var isKeptText: @Sendable (Digest) -> Bool
 
     /// The surroundings of one decision.
     public init(
         now: Instant, effective: CivilDate, today: CivilDate, person: PersonHandle?, uid: UInt32, roles: [Role],
         reason: Text?, governance: Governance, provider: @escaping @Sendable (ProviderID) -> Provider?,
-        isKnownZone: @escaping @Sendable (ZoneID) -> Bool
+        isKnownZone: @escaping @Sendable (ZoneID) -> Bool,
+        isKeptText: @escaping @Sendable (Digest) -> Bool = { _ in true }
     ) {
         self.now = now
         self.effective = effective
@@ -39,6 +42,7 @@ public struct Context: Sendable {
         self.governance = governance
         self.provider = provider
         self.isKnownZone = isKnownZone
+        self.isKeptText = isKeptText
     }
 
     /// The policy in force.
