@@ -147,6 +147,21 @@ struct WriterTests {
         #expect(failures.all.withLock { $0.isEmpty })
     }
 
+    @Test("a mistyped public key is not adopted: no checkpoint could ever be signed by it")
+    func mistypedKey() throws {
+        let origin = Configuration().origin
+        let good = try #require(SignerKey(name: origin, seed: Array(repeating: 7, count: 32))).verifier.description
+        let key = good.split(separator: "+")[2]
+        let mistyped = ["\(origin)+00000000+\(key)", String(good.dropLast(2)) + "!!"]
+        for text in mistyped {
+            let outcome = try run([("org.engaged.Governance.AdoptCheckpointKey", #"{"verifierKey":"\#(text)"}"#)])[0]
+            guard case .refused(let refusal) = outcome else { Issue.record("\(outcome)"); return }
+            #expect(refusal.rule == .form)
+        }
+        let outcome = try run([("org.engaged.Governance.AdoptCheckpointKey", #"{"verifierKey":"\#(good)"}"#)])[0]
+        #expect(accepted(outcome)?.events.map(\.type) == ["checkpoint-key.adopted"])
+    }
+
     @Test("a dry run answers the exact events and records nothing")
     func dryRun() throws {
         let outcomes = try run([("org.engaged.Governance.AddPerson", #"{"handle":"p-a","dryRun":true}"#)])

@@ -31,6 +31,11 @@ struct KeyRing {
         var ring = KeyRing(folder, inForce: identity.key(at: head), origin: identity.origin ?? "")
         if identity.keys.isEmpty {
             let key = if let held = try folder.key() { held } else { try folder.create(name: ring.origin) }
+            guard key.verifier.name == ring.origin else {
+                throw .storage(StorageError(
+                    .denied, "adopt the first checkpoint key",
+                    message: "the key is named \(key.verifier.name), the log \(ring.origin); they must be the same"))
+            }
             try adopt(key, ledger)
             ring.signer = key
             ring.inForce = key.verifier

@@ -54,6 +54,7 @@ public final class Daemon: Sendable {
         ServiceManager.ready(running.status)
         running.startFullCheck(fail: { self.fail($0) })
         ended.wait()
+        if let fault = outcome.withLock({ $0 }), fault.status == .data { running.forbidWriting(fault.description) }
         ServiceManager.stopping("draining")
         heart.stop()
         metrics.stop()

@@ -1,3 +1,4 @@
+import CSystemd
 import Dispatch
 import Ledger
 import Schema
@@ -10,6 +11,8 @@ extension Running {
         queue.async(group: checking) { [self] in
             do throws(LedgerError) {
                 try report(fullCheck(), fail)
+                // What a check of everything needed is needed no more until the next start.
+                _ = csystemd_trim_memory()
             } catch {
                 journal.say(.checked, .warning, "the full check could not be made: \(error)")
                 if case .storage(let storage) = error, storage.kind != .io { return }
@@ -23,12 +26,18 @@ extension Running {
             .fullCheck(workers: 1, cancelled: { isClosing.load(ordering: .relaxed) })
     }
 
+    /// The ledger was found damaged, by the check or by whoever read it: nothing is signed any more, and no start
+    /// writes before somebody has looked.
+    func forbidWriting(_ fault: String) {
+        checkpointer.forbid()
+        DamageMark(storage).set(fault)
+    }
+
     /// Every fault by name, as far as a person reads; then the end.
     private func report(_ report: CheckReport, _ fail: @Sendable (DaemonFault) -> Void) {
         for fault in report.faults.prefix(20) { journal.say(.ledgerFault, .error, "full check: \(fault)") }
         if let first = report.faults.first {
-            checkpointer.forbid()
-            DamageMark(storage).set("\(first)")
+            forbidWriting("\(first)")
             return fail(DaemonFault(LedgerError.fault(first)))
         }
         guard report.isComplete else { return }

@@ -80,7 +80,8 @@ extension Journal.Entry {
             (message, level, text, rule) = (DaemonMessage.denied, .warning, "denied \(method) to uid \(uid)", code)
         case .refused(let refusal):
             (message, level, rule) = (DaemonMessage.refused, .info, refusal.rule)
-            text = "refused \(method) to uid \(uid) by \(refusal.rule.rawValue): \(refusal.message)"
+            // Its sentence may quote what somebody typed; the asker has it.
+            text = "refused \(method) to uid \(uid) by \(refusal.rule.rawValue)"
         case .accepted, .conflict, .notFound, .commandIDReused, .badInput, .busy, .unavailable: return nil
         }
         self.init(level: level, message: text, messageID: MessageID.daemon(message), fields: [

@@ -121,7 +121,8 @@ extension Decider {
         return Context(
             now: now, effective: job.envelope.effective ?? today, today: today, person: hand.person,
             uid: hand.uid, roles: hand.roles, reason: job.envelope.reason, governance: governance,
-            provider: { providers($0) }, isKnownZone: { zones.knows($0) }, isKeptText: { erasures.knows($0) })
+            provider: { providers($0) }, isKnownZone: { zones.knows($0) }, isKeptText: { erasures.knows($0) },
+            isVerifierKey: { VerifierKey($0) != nil })
     }
 
     /// Nothing happens in the future, and nothing before the engagement was opened (domain.md section 8, Time).

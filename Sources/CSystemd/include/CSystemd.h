@@ -2,4 +2,7 @@
 #define ENGAGED_CSYSTEMD_H
 #include <systemd/sd-daemon.h>
 #include <systemd/sd-journal.h>
+
+/// Gives the allocator's free memory back to the system; 1 where there was any.
+int csystemd_trim_memory(void);
 #endif

@@ -68,6 +68,9 @@ public struct AdoptCheckpointKey: Command {
               parts[2].utf8.count == 44 else {
             throw Refusal(.form, "A key's name must be the ledger's origin, \(state.ledger?.origin.text ?? "unknown").")
         }
+        guard context.isVerifierKey(verifierKey.text) else {
+            throw Refusal(.form, "\(verifierKey) is no public key, or its id is not that of its name and key.")
+        }
         guard !state.checkpointKeys.contains(verifierKey) else {
             throw Refusal(.form, "The log has adopted this key before; a key does not come back.")
         }

@@ -24,13 +24,16 @@ public struct Context: Sendable {
     public var isKnownZone: @Sendable (ZoneID) -> Bool
     /// Whether the file beside the log has a text of that digest.
     public var isKeptText: @Sendable (Digest) -> Bool
+    /// Whether a text is a public key with its right id, as C2SP signed-note writes one.
+    public var isVerifierKey: @Sendable (String) -> Bool
 
     /// The surroundings of one decision.
     public init(
         now: Instant, effective: CivilDate, today: CivilDate, person: PersonHandle?, uid: UInt32, roles: [Role],
         reason: Text?, governance: Governance, provider: @escaping @Sendable (ProviderID) -> Provider?,
         isKnownZone: @escaping @Sendable (ZoneID) -> Bool,
-        isKeptText: @escaping @Sendable (Digest) -> Bool = { _ in true }
+        isKeptText: @escaping @Sendable (Digest) -> Bool = { _ in true },
+        isVerifierKey: @escaping @Sendable (String) -> Bool = { _ in true }
     ) {
         self.now = now
         self.effective = effective
@@ -43,6 +46,7 @@ public struct Context: Sendable {
         self.provider = provider
         self.isKnownZone = isKnownZone
         self.isKeptText = isKeptText
+        self.isVerifierKey = isVerifierKey
     }
 
     /// The policy in force.

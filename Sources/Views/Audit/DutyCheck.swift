@@ -71,6 +71,11 @@ struct DutyCheck {
                                           found: value.encoded))
                 continue
             }
+            if actor.uid == nil || earlier.actor.uid == nil {
+                faults.append(LedgerFault(.separation, at: place.position, "hands of \(place.type)",
+                                          expected: "two persons", found: "\(line) and \(earlier.actor.line)"))
+                continue
+            }
             guard isSameHand(earlier.actor) else { continue }
             let exception = Exception(stream: place.stream, type: place.type, earlier: version)
             if mode == .record {

@@ -57,6 +57,8 @@ struct FullCheckTests {
               [.command]),
         .init("DELETE FROM command", [.command], at: 0),
         .init("UPDATE tile SET root = zeroblob(32) WHERE number = 1", [.tile], at: 256),
+        .init("UPDATE tile SET place = -1 - place; UPDATE tile SET place = 2 + place WHERE place IN (-1, -2); "
+            + "UPDATE tile SET place = -1 - place WHERE place < 0", [.tile]),
         .init("UPDATE tile SET hashes = zeroblob(8192) WHERE number = 1", [.tile], at: 256),
         .init("UPDATE tile SET hashes = x'00' WHERE number = 1", [.tile], at: 256),
         .init("UPDATE tile SET number = 7 WHERE number = 1", [.tile], at: 256),
