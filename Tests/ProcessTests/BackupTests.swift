@@ -212,8 +212,12 @@ struct BackupTests {
                         caller.sendall(b'{"error":"org.engaged.Ledger.Unavailable","parameters":{"reason":"x"}}\\0')
                     else:
                         server.sendall(frame + b"\\0")
-        while True:
-            threading.Thread(target=serve, args=(listening.accept()[0],), daemon=True).start()
+        def welcome():
+            while True:
+                threading.Thread(target=serve, args=(listening.accept()[0],), daemon=True).start()
+        threading.Thread(target=welcome, daemon=True).start()
+        sys.stdin.read()
+        os._exit(0)
         """
 
     @Test("what the daemon does not confirm bears no backup's name, and the next run goes on from it")
@@ -224,9 +228,16 @@ struct BackupTests {
         let impostor = Process(), output = Pipe(), place = daemon.folder + "/impostor"
         impostor.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         impostor.arguments = ["python3", "-c", BackupTests.impostor, place, daemon.socket, "ConfirmBackup"]
+        // It ends with its input, whoever started it; and it holds no output of the tests open.
+        let input = Pipe()
+        impostor.standardInput = input
         impostor.standardOutput = output
+        impostor.standardError = FileHandle.nullDevice
         try impostor.run()
-        defer { impostor.terminate() }
+        defer {
+            try? input.fileHandleForWriting.close()
+            impostor.waitUntilExit()
+        }
         #expect(String(decoding: output.fileHandleForReading.availableData, as: UTF8.self).hasPrefix("listening"))
         let backup = daemon.folder + "/backup"
         let refused = try Engagectl.run(daemon, ["--socket", place, "backup", "--to", backup])
