@@ -1,6 +1,5 @@
 // The functions of SHA-256 that keep their state in the caller's memory are deprecated since OpenSSL 3.0 in favour of
-// EVP, which allocates and looks its algorithm up: with some four digests an event that would be a third of the time
-// of a full verification.
+// EVP, which allocates and looks its algorithm up, for each of some four digests an event.
 #define OPENSSL_SUPPRESS_DEPRECATED
 
 #include "CCrypto.h"
