@@ -22,7 +22,7 @@ final class BundleWriter {
         guard descriptor >= 0 else { throw PrivateFiles.failure(path) }
     }
 
-    deinit { close(descriptor) }
+    deinit { if descriptor >= 0 { close(descriptor) } }
 
     func manifest(_ manifest: BundleManifest) throws(CommandFailure) { try line(manifest.json) }
 

@@ -13,15 +13,17 @@ final class WriterLock {
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             let isHeld = errno == EWOULDBLOCK
             let failure = StorageFailure.system("lock \(file)")
-            let holder = Self.holder(descriptor)
-            close(descriptor)
-            throw isHeld ? LedgerError.held(path: path, byProcess: holder) : failure
+            throw isHeld ? LedgerError.held(path: path, byProcess: Self.holder(descriptor)) : failure
         }
         Self.write("\(getpid())\n", to: descriptor)
     }
 
     /// Unlocked by hand: a child process between fork and exec may still have the descriptor.
+    ///
+    /// Runs too after an init that threw: nothing but this closes the descriptor, for a second close would hit
+    /// whatever file another thread has opened under the number meanwhile.
     deinit {
+        guard descriptor >= 0 else { return }
         flock(descriptor, LOCK_UN)
         close(descriptor)
     }

@@ -1,5 +1,6 @@
 import Glibc
 import Ledger
+import Synchronization
 import Testing
 
 @Suite("Opening a ledger")
@@ -164,6 +165,28 @@ struct OpeningTests {
         #expect(throws: LedgerError.held(path: scratch.ledger, byProcess: getpid())) {
             try SQLiteLedger(path: scratch.ledger)
         }
+        withExtendedLifetime(first) {}
+    }
+
+    @Test("a refused writer closes no descriptor but its own")
+    func descriptorsOfOthers() async throws {
+        let scratch = try Scratch()
+        try filled(scratch, 1)
+        let first = try SQLiteLedger(path: scratch.ledger)
+        let refusals = Task.detached {
+            for _ in 0..<5000 { _ = try? SQLiteLedger(path: scratch.ledger) }
+        }
+        let isOver = Mutex(false)
+        let other = Task.detached {
+            var lost = 0
+            while !isOver.withLock({ $0 }) {
+                lost += close(open("/dev/null", O_RDONLY | O_CLOEXEC)) == 0 ? 0 : 1
+            }
+            return lost
+        }
+        await refusals.value
+        isOver.withLock { $0 = true }
+        #expect(await other.value == 0)
         withExtendedLifetime(first) {}
     }
 
