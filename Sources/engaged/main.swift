@@ -1,6 +1,6 @@
 import Application
 import ArgumentParser
-import Foundation
+import Glibc
 
 /// Options and wiring only; everything else is in `Application`.
 struct EngagedCommand: ParsableCommand {
@@ -30,13 +30,13 @@ struct EngagedCommand: ParsableCommand {
         do throws(DaemonFault) {
             try Daemon(configuration).run { () throws(ConfigurationFault) in try Configuration(path: path) }
         } catch {
-            Foundation.exit(error.status.rawValue)
+            Glibc.exit(error.status.rawValue)
         }
     }
 
     private func end(_ status: DaemonFault.Status, _ message: String) {
         Complaint.write(message)
-        Foundation.exit(status.rawValue)
+        Glibc.exit(status.rawValue)
     }
 }
 

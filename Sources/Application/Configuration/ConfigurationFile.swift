@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// A file of `[section]`s and `key = value` lines as systemd has them: `#` and `;` begin comments, a key set empty is
 /// unset, later files win.
@@ -34,7 +34,7 @@ struct ConfigurationFile {
     private mutating func parse(_ text: String, _ path: String) throws(ConfigurationFault) {
         var section = ""
         for (index, raw) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-            let line = raw.trimmingCharacters(in: .whitespaces)
+            let line = ConfigurationFile.trimmed(raw)
             if line.isEmpty || line.hasPrefix("#") || line.hasPrefix(";") { continue }
             if line.hasPrefix("["), line.hasSuffix("]") {
                 section = String(line.dropFirst().dropLast())
@@ -43,10 +43,18 @@ struct ConfigurationFile {
             guard let equals = line.firstIndex(of: "=") else {
                 throw ConfigurationFault(path: path, line: index + 1, message: "neither [section] nor key = value")
             }
-            let key = line[..<equals].trimmingCharacters(in: .whitespaces)
-            let value = line[line.index(after: equals)...].trimmingCharacters(in: .whitespaces)
+            let key = ConfigurationFile.trimmed(line[..<equals])
+            let value = ConfigurationFile.trimmed(line[line.index(after: equals)...])
             entries.append(Entry(section: section, key: key, value: value, path: path, line: index + 1))
         }
+    }
+
+    /// Without the white space at both ends, a carriage return included.
+    private static func trimmed(_ text: Substring) -> String {
+        guard let first = text.firstIndex(where: { !$0.isWhitespace }),
+              let last = text.lastIndex(where: { !$0.isWhitespace })
+        else { return "" }
+        return String(text[first...last])
     }
 
     /// A file and the drop-ins `PATH.d/*.conf` beside it, in the order of their names.

@@ -40,6 +40,7 @@ public final class Daemon: Sendable {
     private func serve(
         _ reload: @escaping @Sendable () throws(ConfigurationFault) -> Configuration
     ) throws(DaemonFault) {
+        ProcessMemory.boundHeaps()
         Descriptors.raiseLimit()
         let signals = Signals(
             stop: { self.ended.signal() }, reload: { self.reload(reload) })

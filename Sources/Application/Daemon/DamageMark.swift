@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 import Glibc
 
 /// A file beside a ledger that was found damaged: no start, whoever asks for it, writes or signs on a damaged history.
@@ -24,7 +24,7 @@ struct DamageMark {
     func requireNone() throws(DaemonFault) {
         guard access(path, F_OK) == 0 else { return }
         let words = FileManager.default.contents(atPath: path).map { String(decoding: $0.prefix(400), as: UTF8.self) }
-        let fault = words?.trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
+        let fault = words?.split(whereSeparator: \.isNewline).joined(separator: " ") ?? ""
         throw DaemonFault(
             .data, "the ledger was found damaged and is not written any more: \(fault) (restore it; \(path) says so)")
     }

@@ -1,4 +1,3 @@
-import CSystemd
 import Dispatch
 import Ledger
 import Schema
@@ -12,7 +11,7 @@ extension Running {
             do throws(LedgerError) {
                 try report(fullCheck(), fail)
                 // What a check of everything needed is needed no more until the next start.
-                _ = csystemd_trim_memory()
+                ProcessMemory.giveBack()
             } catch {
                 journal.say(.checked, .warning, "the full check could not be made: \(error)")
                 if case .storage(let storage) = error, storage.kind != .io { return }

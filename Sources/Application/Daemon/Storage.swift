@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 import Glibc
 import Ledger
 import Lifecycle
@@ -30,13 +30,14 @@ struct Storage {
     }
 
     private static func makeFolder(_ folder: String) throws(DaemonFault) {
-        var isFolder: ObjCBool = false
+        var isFolder = false
         if FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder) {
-            guard isFolder.boolValue else { throw DaemonFault(.configuration, "\(folder) is no folder") }
+            guard isFolder else { throw DaemonFault(.configuration, "\(folder) is no folder") }
             return
         }
-        let parent = (folder as NSString).deletingLastPathComponent
-        if !parent.isEmpty, parent != folder { try makeFolder(parent) }
+        if let slash = folder.dropLast().lastIndex(of: "/"), slash != folder.startIndex {
+            try makeFolder(String(folder[..<slash]))
+        }
         guard mkdir(folder, 0o700) == 0 || errno == EEXIST else {
             throw DaemonFault(.configuration, "cannot make \(folder): \(String(cString: strerror(errno)))")
         }

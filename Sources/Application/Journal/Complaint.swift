@@ -1,4 +1,4 @@
-import Foundation
+internal import Glibc
 
 /// What a program says on standard error before there is a daemon, and so no ``Journal``.
 public enum Complaint {
@@ -6,6 +6,7 @@ public enum Complaint {
     /// off again (sd-daemon(3)); on a terminal or in a file that would only be dirt.
     public static func write(_ text: String, _ level: LogLevel = .error) {
         let line = (Journal.hasJournal ? "<\(level.rawValue)>" : "") + text + "\n"
-        FileHandle.standardError.write(Data(line.utf8))
+        let bytes = Array(line.utf8)
+        _ = Glibc.write(STDERR_FILENO, bytes, bytes.count)
     }
 }

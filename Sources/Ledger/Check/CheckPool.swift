@@ -96,7 +96,10 @@ final class CheckPool: @unchecked Sendable {
     }
 
     private func connect() throws(LedgerError) -> LedgerQueries {
-        try LedgerQueries(try source.connect())
+        let connection = try source.connect()
+        // Whoever reads everything once has no use for what was read before.
+        try connection.execute("PRAGMA cache_size = -256", "size the cache")
+        return try LedgerQueries(connection)
     }
 
     private func result(_ chunk: Int64, _ queries: Result<LedgerQueries, LedgerError>) -> ChunkResult {

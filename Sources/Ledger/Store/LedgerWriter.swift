@@ -47,7 +47,7 @@ final class LedgerWriter {
                                  message: "SQLite keeps its journal mode \(mode ?? "unknown")"))
         }
         try connection.execute("PRAGMA synchronous = \(options.synchronous)", "ask for full syncs")
-        try connection.execute("PRAGMA cache_size = -8192", "size the cache")
+        try connection.execute("PRAGMA cache_size = -2048", "size the cache")
     }
 
     func spell(_ actor: Actor) -> SpelledActor {

@@ -11,7 +11,7 @@ final class ViewFile {
         self.path = path
         connection = try Connection(path: path, flags: flags)
         try connection.execute(
-            "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -8192;"
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -2048;"
                 + "PRAGMA wal_autocheckpoint = 4096", "configure the views")
         begin = try connection.prepare("BEGIN IMMEDIATE")
         commit = try connection.prepare("COMMIT")
