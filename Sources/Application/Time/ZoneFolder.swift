@@ -5,7 +5,13 @@ import Synchronization
 /// Time-zone rules of the machine, read once each from the folder of the IANA database.
 final class ZoneFolder: Sendable {
     private let folder: String
-    private let known = Mutex<[ZoneID: ZoneRules]>([:])
+    private let known = Mutex<Known>(Known())
+
+    private struct Known {
+        var rules: [ZoneID: ZoneRules] = [:]
+        /// The one asked for last: most engagements of a house are in one zone.
+        var last: (zone: ZoneID, rules: ZoneRules)?
+    }
 
     /// Rules below a folder, by default the system's.
     init(_ folder: String = "/usr/share/zoneinfo") { self.folder = folder }
@@ -19,10 +25,12 @@ final class ZoneFolder: Sendable {
     private func load(_ zone: ZoneID) -> ZoneRules? {
         if zone == .utc { return .utc }
         return known.withLock { known in
-            if let rules = known[zone] { return rules }
-            let rules = read("\(folder)/\(zone)").flatMap { try? ZoneRules(id: zone, tzif: $0) }
-            known[zone] = rules
-            return rules
+            if let last = known.last, last.zone == zone { return last.rules }
+            let found = known.rules[zone] ?? read("\(folder)/\(zone)").flatMap { try? ZoneRules(id: zone, tzif: $0) }
+            guard let found else { return nil }
+            known.rules[zone] = found
+            known.last = (zone, found)
+            return found
         }
     }
 

@@ -22,7 +22,9 @@ struct Batch {
     private(set) var notices: [EventNotice] = []
     /// The position of the next event.
     private(set) var next: Int64
+    /// The appends by their ids, as far as somebody has asked: a command alone asks for none.
     private var seen: [CommandKey: Int] = [:]
+    private var indexed = 0
 
     /// A batch that begins at the ledger's head.
     init(next: Int64) { self.next = next }
@@ -40,7 +42,6 @@ struct Batch {
 
     /// The outcome stands once the append does.
     mutating func add(_ append: Append, _ notices: [EventNotice], for job: Job, _ outcome: CommandOutcome) {
-        seen[CommandKey(namespace: append.person, id: append.commandID)] = appends.count
         pending.append(Pending(job: job, outcome: outcome, append: appends.count))
         appends.append(append)
         self.notices += notices
@@ -48,8 +49,13 @@ struct Batch {
     }
 
     /// An earlier command of this batch with the same id.
-    func earlier(_ namespace: String, _ id: String) -> Append? {
-        seen[CommandKey(namespace: namespace, id: id)].map { appends[$0] }
+    mutating func earlier(_ namespace: String, _ id: String) -> Append? {
+        guard !appends.isEmpty else { return nil }
+        while indexed < appends.count {
+            seen[CommandKey(namespace: appends[indexed].person, id: appends[indexed].commandID)] = indexed
+            indexed += 1
+        }
+        return seen[CommandKey(namespace: namespace, id: id)].map { appends[$0] }
     }
 
     /// The answer that the earlier command of this batch will get.

@@ -26,7 +26,7 @@ struct Decider {
         let hand = hands.hand(job.caller, governance, command.stream)
         if let denial = hand.denial(for: C.self) { return batch.answer(job, denial) }
         defer { trust.passOne() }
-        if let known = try known(job, hand, batch) { return batch.answer(job, known) }
+        if let known = try known(job, hand, &batch) { return batch.answer(job, known) }
         let held = try world.held(C.State.self, command.stream)
         if let objection = objection(command, job, version: try world.version(of: command.stream)) {
             return batch.answer(job, try repeatedAfterAll(job, hand) ?? objection)
@@ -36,10 +36,12 @@ struct Decider {
         let decided: Result<Decision, Refusal>
         do throws(Refusal) {
             try checkTime(C.self, opened: engagement?.state.entries.first?.on, context)
-            var decision = try command.decide(held.state, context)
-            decision.emissions += try SeparationOfDuties.examine(
-                decision, state: held.state, stream: command.stream, context)
-            decided = .success(decision)
+            decided = .success(try held.read { (state) throws(Refusal) in
+                var decision = try command.decide(state, context)
+                decision.emissions += try SeparationOfDuties.examine(
+                    decision, state: state, stream: command.stream, context)
+                return decision
+            })
         } catch {
             decided = .failure(error)
         }
@@ -55,7 +57,7 @@ struct Decider {
 extension Decider {
     /// The answer to a command id already used, whether in this batch or in the ledger (idempotency for ever); the
     /// ledger is asked later where the id is taken for new.
-    private func known(_ job: Job, _ hand: Hand, _ batch: Batch) throws(LedgerError) -> CommandOutcome? {
+    private func known(_ job: Job, _ hand: Hand, _ batch: inout Batch) throws(LedgerError) -> CommandOutcome? {
         guard job.envelope.dryRun != true else { return nil }
         if let earlier = batch.earlier(hand.namespace, job.commandID) {
             guard earlier.parameters == job.parameters else { return .commandIDReused(job.commandID) }

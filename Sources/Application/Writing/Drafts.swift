@@ -8,7 +8,8 @@ struct Drafts {
     private(set) var recorded: [RecordedEvent] = []
     private(set) var notices: [EventNotice] = []
     private var payloads: [(event: any Event, fact: Fact, stream: StreamID)] = []
-    private var versions: [StreamID: Int64] = [:]
+    /// A decision touches one stream or two.
+    private var versions: [(stream: StreamID, last: Int64)] = []
     private var expected: [Append.Expectation] = []
 
     init(
@@ -26,13 +27,13 @@ struct Drafts {
     }
 
     private mutating func nextVersion(_ stream: StreamID, _ world: World) throws(LedgerError) -> Int64 {
-        if let last = versions[stream] {
-            versions[stream] = last + 1
-            return last + 1
+        if let index = versions.firstIndex(where: { $0.stream == stream }) {
+            versions[index].last += 1
+            return versions[index].last
         }
         let last = try world.version(of: stream)
         expected.append(.init(stream: stream.name, version: last))
-        versions[stream] = last + 1
+        versions.append((stream, last + 1))
         return last + 1
     }
 
@@ -41,7 +42,8 @@ struct Drafts {
         let name = stream.name
         payloads.append((event, fact, stream))
         events.append(EventDraft(
-            stream: name, type: E.kind, schema: E.schemaVersion, effective: fact.effective.description, body: body))
+            stream: name, type: E.kind, schema: E.schemaVersion, effective: fact.effective.description, body: body,
+            isVouchedFor: true))
         recorded.append(RecordedEvent(fact, name, E.kind, body))
         notices.append(EventNotice(
             position: fact.position, stream: stream, kind: E.kind, event: event, attention: E.attention,
@@ -49,7 +51,7 @@ struct Drafts {
     }
 
     /// The stream's version behind these events.
-    func lastVersion(of stream: StreamID) -> Int64? { versions[stream] }
+    func lastVersion(of stream: StreamID) -> Int64? { versions.first { $0.stream == stream }?.last }
 
     /// Folds them into the world, ahead of the commit: all, or none.
     ///
@@ -57,7 +59,7 @@ struct Drafts {
     func fold(into world: World) throws(LedgerError) -> IllegalEvent? {
         var saved: [() -> Void] = []
         if payloads.count > 1 {
-            for stream in versions.keys { saved.append(try world.saved(stream)) }
+            for (stream, _) in versions { saved.append(try world.saved(stream)) }
         }
         for (index, payload) in payloads.enumerated() {
             do throws(IllegalEvent) {

@@ -1,15 +1,25 @@
 import Lifecycle
 
 /// A stream's state, kept in place so that folding an event copies nothing.
-final class HeldState<State: StreamState> {
+///
+/// As if it could not be copied, so that a reader is lent it: copying an engagement for every look costs more than most
+/// looks.
+final class HeldState<State: ~Copyable> {
     var state: State
     var bytes: Int
     var used: UInt64
 
-    init(_ state: State, bytes: Int, used: UInt64) {
+    init(_ state: consuming State, bytes: Int, used: UInt64) {
         self.state = state
         self.bytes = bytes
         self.used = used
+    }
+
+    /// Lends the state.
+    func read<Result, Fault: Error>(
+        _ body: (borrowing State) throws(Fault) -> Result
+    ) throws(Fault) -> Result {
+        try body(state)
     }
 }
 

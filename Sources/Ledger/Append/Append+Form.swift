@@ -1,5 +1,6 @@
 extension Append {
-    /// What is wrong with its form, or nil: whatever the database's own checks would refuse.
+    /// What is wrong with its form, or nil: whatever the tables' own checks would refuse. The writer
+    /// leaves them out, so that nothing may be missing here but whether a body is JSON.
     func flaw(after lastRecorded: Int64, by actor: SpelledActor) -> String? {
         if !Identifier.isUUID(commandID) { return "the command id is no lower-case UUID" }
         if !actor.isWellFormed { return "the actor's names are not well formed" }

@@ -10,13 +10,19 @@ public struct EventDraft: Hashable, Sendable {
     public var effective: String
     /// A JSON object in UTF-8, kept to the byte.
     public var body: [UInt8]
+    /// Whether the body is known to be one JSON object, as what a writer of JSON has just written is. The ledger asks
+    /// SQLite about every other.
+    public var isVouchedFor: Bool
 
     /// A draft of the given parts.
-    public init(stream: String, type: String, schema: Int, effective: String, body: [UInt8]) {
+    public init(
+        stream: String, type: String, schema: Int, effective: String, body: [UInt8], isVouchedFor: Bool = false
+    ) {
         self.stream = stream
         self.type = type
         self.schema = schema
         self.effective = effective
         self.body = body
+        self.isVouchedFor = isVouchedFor
     }
 }

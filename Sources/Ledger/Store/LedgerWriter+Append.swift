@@ -12,8 +12,7 @@ extension LedgerWriter {
         if connection.isInTransaction { _ = try? rollback.run("roll back") }
     }
 
-    /// Adds a batch in one transaction, the one that was begun where one was. Where the database's own checks refuse a
-    /// row, the transaction is begun again without the append it came from.
+    /// Adds a batch in one transaction, the one that was begun where one was.
     ///
     /// - Parameter allOrNone: adds nothing where one of the appends is not added.
     func append(_ batch: [Append], allOrNone: Bool = false) throws(LedgerError) -> [AppendOutcome] {
@@ -21,37 +20,31 @@ extension LedgerWriter {
             abandon()
             return []
         }
-        var refused: [Int: String] = [:]
-        while true {
-            var current = 0
-            let saved = (head, edge)
-            do throws(LedgerError) {
-                if !connection.isInTransaction { try begin() }
-                let (outcomes, sealed) = try decide(batch, refused, &current)
-                guard !allOrNone || outcomes.allSatisfy(\.isAppended) else {
-                    undo(saved, texts: false)
-                    return outcomes
-                }
-                current = -1
-                if !sealed.isEmpty { try texts?.store(sealed) }
-                try commit.run("commit")
+        let saved = (head, edge)
+        var mayHaveTexts = false
+        do throws(LedgerError) {
+            if !connection.isInTransaction { try begin() }
+            let (outcomes, sealed) = try decide(batch)
+            guard !allOrNone || outcomes.allSatisfy(\.isAppended) else {
+                undo(saved, texts: false)
                 return outcomes
-            } catch {
-                undo(saved, texts: current < 0)
-                guard let reason = Self.checkFailure(error), refused[current] == nil else { throw error }
-                refused[current] = reason
             }
+            mayHaveTexts = true
+            if !sealed.isEmpty { try texts?.store(sealed) }
+            try commit.run("commit")
+            return outcomes
+        } catch {
+            undo(saved, texts: mayHaveTexts)
+            throw error
         }
     }
 
-    private func decide(_ batch: [Append], _ refused: [Int: String],
-                        _ current: inout Int) throws(LedgerError) -> ([AppendOutcome], [TextEntry]) {
+    private func decide(_ batch: [Append]) throws(LedgerError) -> ([AppendOutcome], [TextEntry]) {
         var outcomes: [AppendOutcome] = []
         outcomes.reserveCapacity(batch.count)
         var sealed: [TextEntry] = []
-        for (index, append) in batch.enumerated() {
-            current = index
-            let outcome = if let reason = refused[index] { AppendOutcome.malformed(reason) } else { try decide(append) }
+        for append in batch {
+            let outcome = try decide(append)
             if case .appended(let appended) = outcome { sealed += entries(of: append, appended) }
             outcomes.append(outcome)
         }
@@ -61,6 +54,9 @@ extension LedgerWriter {
     private func decide(_ append: Append) throws(LedgerError) -> AppendOutcome {
         let hand = spell(append.actor)
         if let flaw = append.flaw(after: head.recorded, by: hand) { return .malformed(flaw) }
+        for draft in append.events where !draft.isVouchedFor {
+            guard try isObject(draft.body) else { return .malformed("a body is no JSON object") }
+        }
         if texts == nil && !append.texts.isEmpty { return .malformed("there is no place for texts") }
         for expected in append.expected {
             let actual = try version(of: expected.stream)
@@ -77,6 +73,15 @@ extension LedgerWriter {
             return outcome
         }
         return .appended(try insert(append, by: hand.text))
+    }
+
+    /// Whether a body, which begins with a brace, is JSON.
+    private func isObject(_ body: [UInt8]) throws(LedgerError) -> Bool {
+        try body.withUnsafeBufferPointer { bytes throws(LedgerError) in
+            defer { isJSON.reset() }
+            isJSON.lend(1, text: UnsafeRawBufferPointer(bytes))
+            return try isJSON.step("look at a body") && isJSON.integer(0) == 1
+        }
     }
 
     /// What became of the command id before. The trigger on `command` refuses a taken id, so that the usual append, of
@@ -167,11 +172,5 @@ extension LedgerWriter {
         versions.removeAll(keepingCapacity: true)
         abandon()
         if mayBeStored { _ = try? texts?.sweep(from: head.next) }
-    }
-
-    /// The message of a failed CHECK, which is about the row and not about the file.
-    private static func checkFailure(_ error: LedgerError) -> String? {
-        guard case .storage(let storage) = error, storage.code == SQLITE_CONSTRAINT | (1 << 8) else { return nil }
-        return storage.message
     }
 }

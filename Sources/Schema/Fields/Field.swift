@@ -1,5 +1,7 @@
 /// One field of a message: its name on the wire, where it stands in the value, and what it means.
-public struct Field<Root, Value: SchemaValue>: Sendable {
+///
+/// The message is taken as one that cannot be copied: it is lent to each of its fields, and not copied for each.
+public struct Field<Root: ~Copyable, Value: SchemaValue>: Sendable {
     @usableFromInline let name: StaticString
     @usableFromInline let note: StaticString
     /// Takes the message's address: a function of a generic type would have its metadata looked up at every call.
