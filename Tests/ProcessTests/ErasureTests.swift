@@ -1,3 +1,4 @@
+import CSQLite
 import Foundation
 import Glibc
 import Ledger
@@ -84,6 +85,31 @@ struct ErasureTests {
         try daemon.start()
         #expect(try !holds(daemon.folder + "/state", 2))
         #expect(try holds(daemon.folder + "/state", 3))
+    }
+
+    @Test("what cannot go at the start, because somebody reads the file, goes with the next commit")
+    func goesWithTheNextCommit() throws {
+        let state = daemon.folder + "/state", older = daemon.folder + "/older"
+        #expect(daemon.terminate() == 0)
+        try FileManager.default.copyItem(atPath: state, toPath: older)
+        try daemon.start()
+        #expect(try erase(digest).status == 0)
+        #expect(daemon.terminate() == 0)
+        for name in ["texts.db", "texts.db-wal", "texts.db-shm"] {
+            try? FileManager.default.removeItem(atPath: state + "/" + name)
+            try? FileManager.default.copyItem(atPath: older + "/" + name, toPath: state + "/" + name)
+        }
+        var reader: OpaquePointer?
+        try #require(sqlite3_open(state + "/texts.db", &reader) == SQLITE_OK)
+        defer { sqlite3_close(reader) }
+        try #require(sqlite3_exec(reader, "BEGIN; SELECT count(*) FROM text", nil, nil, nil) == SQLITE_OK)
+        try daemon.start()
+        #expect(try holds(state, 2), "the file was not read by anybody else")
+        try #require(sqlite3_exec(reader, "COMMIT", nil, nil, nil) == SQLITE_OK)
+        #expect(try holds(state, 2), "nothing was committed yet")
+        try daemon.addPersons(1, from: 90)
+        #expect(try !holds(state, 2))
+        #expect(try holds(state, 3))
     }
 
     @Test("a restored backup forgets what a newer ledger says was erased since")
