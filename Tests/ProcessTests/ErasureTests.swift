@@ -50,6 +50,8 @@ struct ErasureTests {
         #expect(try daemon.head.size == size + 1)
         #expect(daemon.log.contains("erased: data_subject_request"))
         #expect(try LedgerReader(path: daemon.ledger).fullCheck().isSound)
+        let verified = try Engagectl.run(daemon, ["audit", "verify"])
+        #expect(verified.status == 0, "\(verified)")
         #expect(try erase(digest).status == 0)
         #expect(try daemon.head.size == size + 1, "what is erased is not erased again")
         let unknown = try erase(String(digest.reversed()))
@@ -121,6 +123,8 @@ struct ErasureTests {
         let plain = daemon.folder + "/plain", held = daemon.folder + "/held"
         #expect(try Engagectl.run(daemon, ["restore", backup, "--to", plain]).status == 0)
         #expect(try holds(plain, 2), "the backup is older than the erasure and cannot know of it")
+        let forgotten = try Engagectl.run(daemon, ["audit", "verify", "--ledger", daemon.ledger])
+        #expect(forgotten.status == 0, "\(forgotten)")
         let restored = try Engagectl.run(daemon, ["restore", backup, "--to", held, "--erasures", daemon.ledger])
         #expect(restored.status == 0, "\(restored.output)\(restored.notes)")
         #expect(try !holds(held, 2))

@@ -76,7 +76,22 @@ struct IndependentVerifierTests {
             #expect(verdict.status == 4 && verdict.kinds == ["text"], "\(sql): \(verdict)")
             let fault = verdict.report["faults"]?.elements.first
             #expect("\(fault ?? .null)".contains(word), "\(sql): \(verdict)")
+            let ours = try Engagectl.run(daemon, ["audit", "verify", "--ledger", changed + "/ledger.db"])
+            #expect(ours.status == 4 && ours.output.contains(": text: text of digest"), "\(sql): \(ours)")
         }
+    }
+
+    @Test("the daemon looks at its own texts while it runs, erasures included")
+    func ownTexts() throws {
+        let words = ["audit", "verify", "--key", key, "--against", kept, "-o", "jsonl"]
+        let good = try Engagectl.run(daemon, words)
+        #expect(good.status == 0, "\(good)")
+        #expect(try JSON(parsing: Array(good.output.utf8.dropLast()))["texts"]?.number == 21, "\(good)")
+        try forge(daemon.folder + "/state/texts.db", "DELETE FROM text WHERE position = 6")
+        let bad = try Engagectl.run(daemon, words)
+        let faults = try JSON(parsing: Array(bad.output.utf8.dropLast()))["faults"]?.elements ?? []
+        #expect(bad.status == 4 && faults.map { $0["kind"]?.text } == ["text"], "\(bad)")
+        #expect(faults.first?["position"]?.number == 6, "\(bad)")
     }
 
     @Test("a bundle is good, whole or of a choice, with its texts")
