@@ -4,6 +4,7 @@
 
 #include "CCrypto.h"
 
+#include <openssl/bn.h>
 #include <openssl/evp.h>
 #include <openssl/sha.h>
 
@@ -42,6 +43,30 @@ int ccrypto_ed25519_sign(const uint8_t *seed, const void *bytes, size_t count, u
     EVP_MD_CTX_free(context);
     EVP_PKEY_free(pair);
     return done;
+}
+
+// RFC 8032 § 5.1.3: x² = (y² − 1) / (d y² + 1), which has a root where (y² − 1)(d y² + 1) is a square or zero.
+int ccrypto_ed25519_on_curve(const uint8_t *y) {
+    BN_CTX *context = BN_CTX_new();
+    BIGNUM *prime = NULL, *d = NULL, *square = BN_lebin2bn(y, 32, NULL), *above = BN_new(), *below = BN_new();
+    int symbol = -2;
+    if (context != NULL && square != NULL && above != NULL && below != NULL &&
+        BN_hex2bn(&prime, "7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffed") > 0 &&
+        BN_hex2bn(&d, "52036cee2b6ffe738cc740797779e89800700a4d4141d8ab75eb4dca135978a3") > 0 &&
+        BN_mod_sqr(square, square, prime, context) == 1 &&
+        BN_mod_sub(above, square, BN_value_one(), prime, context) == 1 &&
+        BN_mod_mul(below, square, d, prime, context) == 1 &&
+        BN_mod_add(below, below, BN_value_one(), prime, context) == 1 &&
+        BN_mod_mul(above, above, below, prime, context) == 1) {
+        symbol = BN_kronecker(above, prime, context);
+    }
+    BN_free(below);
+    BN_free(above);
+    BN_free(square);
+    BN_free(d);
+    BN_free(prime);
+    BN_CTX_free(context);
+    return symbol == 0 || symbol == 1;
 }
 
 int ccrypto_ed25519_verify(const uint8_t *key, const void *bytes, size_t count, const uint8_t *signature) {

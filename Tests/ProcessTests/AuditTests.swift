@@ -40,6 +40,10 @@ struct AuditTests {
         #expect(try engagectl("audit", "checkpoint", "--to", kept).code == 0)
         let note = try #require(SignedNote(try String(contentsOfFile: kept, encoding: .utf8)))
         let checkpointed = try #require(Checkpoint(text: note.text)).size
+        let root = note.text.split(separator: "\n")[2]
+        try daemon.wait(until: "the journal has the root in its message") {
+            daemon.log.contains("over \(checkpointed) events, root \(root)")
+        }
         let key = try #require(VerifierKey(
             try String(contentsOfFile: keyFile, encoding: .utf8).trimmingCharacters(in: .newlines)))
         #expect(note.verify([key]).good == [key])

@@ -1,3 +1,4 @@
+import CSQLite
 import Foundation
 import Glibc
 import Ledger
@@ -49,6 +50,8 @@ struct ErasureTests {
         #expect(try daemon.head.size == size + 1)
         #expect(daemon.log.contains("erased: data_subject_request"))
         #expect(try LedgerReader(path: daemon.ledger).fullCheck().isSound)
+        let verified = try Engagectl.run(daemon, ["audit", "verify"])
+        #expect(verified.status == 0, "\(verified)")
         #expect(try erase(digest).status == 0)
         #expect(try daemon.head.size == size + 1, "what is erased is not erased again")
         let unknown = try erase(String(digest.reversed()))
@@ -86,6 +89,31 @@ struct ErasureTests {
         #expect(try holds(daemon.folder + "/state", 3))
     }
 
+    @Test("what cannot go at the start, because somebody reads the file, goes with the next commit")
+    func goesWithTheNextCommit() throws {
+        let state = daemon.folder + "/state", older = daemon.folder + "/older"
+        #expect(daemon.terminate() == 0)
+        try FileManager.default.copyItem(atPath: state, toPath: older)
+        try daemon.start()
+        #expect(try erase(digest).status == 0)
+        #expect(daemon.terminate() == 0)
+        for name in ["texts.db", "texts.db-wal", "texts.db-shm"] {
+            try? FileManager.default.removeItem(atPath: state + "/" + name)
+            try? FileManager.default.copyItem(atPath: older + "/" + name, toPath: state + "/" + name)
+        }
+        var reader: OpaquePointer?
+        try #require(sqlite3_open(state + "/texts.db", &reader) == SQLITE_OK)
+        defer { sqlite3_close(reader) }
+        try #require(sqlite3_exec(reader, "BEGIN; SELECT count(*) FROM text", nil, nil, nil) == SQLITE_OK)
+        try daemon.start()
+        #expect(try holds(state, 2), "the file was not read by anybody else")
+        try #require(sqlite3_exec(reader, "COMMIT", nil, nil, nil) == SQLITE_OK)
+        #expect(try holds(state, 2), "nothing was committed yet")
+        try daemon.addPersons(1, from: 90)
+        #expect(try !holds(state, 2))
+        #expect(try holds(state, 3))
+    }
+
     @Test("a restored backup forgets what a newer ledger says was erased since")
     func replayedAtRestore() throws {
         let backup = daemon.folder + "/backup"
@@ -95,6 +123,8 @@ struct ErasureTests {
         let plain = daemon.folder + "/plain", held = daemon.folder + "/held"
         #expect(try Engagectl.run(daemon, ["restore", backup, "--to", plain]).status == 0)
         #expect(try holds(plain, 2), "the backup is older than the erasure and cannot know of it")
+        let forgotten = try Engagectl.run(daemon, ["audit", "verify", "--ledger", daemon.ledger])
+        #expect(forgotten.status == 0, "\(forgotten)")
         let restored = try Engagectl.run(daemon, ["restore", backup, "--to", held, "--erasures", daemon.ledger])
         #expect(restored.status == 0, "\(restored.output)\(restored.notes)")
         #expect(try !holds(held, 2))

@@ -1,7 +1,10 @@
 import Foundation
 import Glibc
+import Histories
+import Lifecycle
 import Schema
 import Testing
+import Varlink
 
 @Suite("Exports", .serialized)
 struct ExportTests {
@@ -101,6 +104,165 @@ struct ExportTests {
         let sum = trail.compactMap { $0["position"]?.number }.reduce(0, +)
         let persons = try daemon.call("org.engaged.Registers.Persons")["persons"]?.elements.count ?? 0
         #expect(output == "\(sum) \(persons) \(trail.count)\n")
+    }
+
+    /// A daemon on a ledger with contracts, periods and credits, and what was lived in it.
+    private func lived(_ steps: Int) throws -> (DaemonProcess, RandomLives) {
+        let daemon = try DaemonProcess()
+        try daemon.start()
+        for handle in RandomLives.hands {
+            _ = try daemon.call("org.engaged.Governance.AddPerson", #"{"handle":"\#(handle)"}"#)
+        }
+        #expect(daemon.terminate() == 0)
+        let lives = try write(steps, daemon)
+        try daemon.start()
+        return (daemon, lives)
+    }
+
+    /// The ledger is let go again before the daemon takes it.
+    private func write(_ steps: Int, _ daemon: DaemonProcess) throws -> RandomLives {
+        var ledger = try LivedLedger(daemon.ledger, seed: 20_261_122)
+        try ledger.live(steps)
+        return ledger.lives
+    }
+
+    /// Sums by currency and column, as lines; what is zero is left out.
+    private struct Sums {
+        private var sums: [String: Int64] = [:]
+
+        mutating func add(_ column: String, _ money: JSON?) {
+            guard let amount = money?["minorUnits"]?.number, let currency = money?["currency"]?.text else { return }
+            sums["\(column) \(currency)", default: 0] += amount
+        }
+
+        var lines: String { sums.filter { $0.value != 0 }.map { "\($0.key) \($0.value)\n" }.sorted().joined() }
+    }
+
+    @Test("money sums in Python's csv module to what the service levels say, to the cent, and to what was lived")
+    func money() throws {
+        let (daemon, lives) = try lived(900)
+        for view in ["credit", "period"] {
+            _ = try export(daemon, ["--format", "csv", "--view", view, "--to", daemon.folder + "/\(view).csv"])
+        }
+        let program = """
+            import collections, csv, sys
+            sums = collections.Counter()
+            for view in ("credit", "period"):
+                with open(f"{sys.argv[1]}/{view}.csv", newline="", encoding="utf-8") as file:
+                    for row in csv.DictReader(file, strict=True):
+                        for column in ("due", "settled", "writtenOff", "credit"):
+                            if row.get(f"{column}.minorUnits"):
+                                sums[f"{column} {row[f'{column}.currency']}"] += int(row[f"{column}.minorUnits"])
+            print("".join(sorted(f"{key} {value}\\n" for key, value in sums.items() if value)), end="")
+            """
+        let (status, output) = try Python.run(program, [daemon.folder])
+        #expect(status == 0, "\(output)")
+        var said = Sums()
+        for id in RandomLives.ids {
+            let board = try daemon.call("org.engaged.Engagements.Scoreboard", #"{"engagement":"\#(id)"}"#)
+            for credit in board["credits"]?.elements ?? [] {
+                for column in ["due", "settled", "writtenOff"] { said.add(column, credit[column]) }
+            }
+            for period in board["periods"]?.elements ?? [] { said.add("credit", period["credit"]) }
+        }
+        #expect(output == said.lines)
+        let due = lives.credits.reduce(into: [String: Int64]()) { sums, credit in
+            sums["\(credit.due.currency)", default: 0] += credit.due.minorUnits
+        }
+        for (currency, sum) in due where sum != 0 {
+            #expect(output.contains("due \(currency) \(sum)\n"), "\(output)")
+        }
+        for word in ["due EUR", "due USD", "settled EUR", "writtenOff EUR", "credit EUR", "credit USD"] {
+            #expect(output.contains(word), "nothing to add up: \(output)")
+        }
+    }
+
+    static let interrupted = [
+        ("record", "jsonl"), ("record", "cloudevents"), ("record", "csv"), ("trail", "csv"), ("trail", "jsonl"),
+        ("person", "csv"), ("person", "jsonl"),
+    ]
+
+    @Test("an export cut off in the middle goes on, byte for byte as one that was not", arguments: interrupted)
+    func middle(view: String, format: String) throws {
+        let daemon = try DaemonProcess()
+        try daemon.start()
+        let load = Load(socket: daemon.socket)
+        load.start(clients: 16)
+        try daemon.wait(until: "there is more than a piece") { load.all.count > 1_500 }
+        load.stop()
+        let last = try daemon.head.size - 1
+        let whole = daemon.folder + "/whole", file = daemon.folder + "/cut"
+        let words = ["--format", format, "--view", view, "--as-of", "\(last)"]
+        _ = try export(daemon, words + ["--to", whole])
+        let piece = try firstPiece(daemon, view, last)
+        try cut(whole, format, behind: piece.rows, after: piece.next, to: file)
+        try daemon.addPersons(3)
+        let resumed = try export(daemon, words + ["--to", file, "--resume"])
+        let names = format == "csv" ? ["", ".json"] : [""]
+        for name in names {
+            let (one, other) = (FileManager.default.contents(atPath: file + name),
+                                FileManager.default.contents(atPath: whole + name))
+            #expect(one != nil && one == other, "\(view) \(format)\(name): \(resumed.output)")
+        }
+        for name in [".partial", ".resume"] { #expect(!FileManager.default.fileExists(atPath: file + name)) }
+    }
+
+    @Test("what lies unfinished and is of another log is not gone on with")
+    func foreignRemainder() throws {
+        let daemon = try running(persons: 5)
+        let whole = daemon.folder + "/whole", file = daemon.folder + "/cut"
+        _ = try export(daemon, ["--format", "jsonl", "--as-of", "6", "--to", whole])
+        try cut(whole, "jsonl", behind: 3, after: "3", to: file)
+        let cursor = try String(contentsOfFile: file + ".resume", encoding: .utf8)
+        try cursor.replacing(/"root":"......../, with: "\"root\":\"00000000")
+            .write(toFile: file + ".resume", atomically: false, encoding: .utf8)
+        let refused = try Engagectl.run(
+            daemon, ["audit", "export", "--format", "jsonl", "--as-of", "6", "--to", file, "--resume"])
+        #expect(refused.status == 4 && refused.notes.contains("is another export, or of another log"), "\(refused)")
+        #expect(!FileManager.default.fileExists(atPath: file))
+    }
+
+    /// How many rows the daemon's first piece has, and from where to go on behind it.
+    private func firstPiece(
+        _ daemon: DaemonProcess, _ view: String, _ last: Int64
+    ) throws -> (rows: Int, next: String) {
+        let isLog = view == "record"
+        let method = isLog ? "org.engaged.Ledger.Copy" : "org.engaged.Registers.Rows"
+        let asked = isLog ? #"{"to":\#(last + 1),"chosenOnly":true}"# : #"{"view":"\#(view)","asOf":"\#(last)"}"#
+        var found: (rows: Int, next: String)?
+        try VarlinkClient(path: daemon.socket).stream(method, Array(asked.utf8)) { bytes, _ in
+            let reply = try? JSON(parsing: bytes)
+            let rows = reply?[isLog ? "events" : "rows"]?.elements.count ?? 0
+            guard rows > 0 else { return true }
+            let next = reply?["next"].flatMap { $0.text ?? $0.number.map { "\($0)" } }
+            found = next.map { (rows, $0) }
+            return false
+        }
+        let piece = try #require(found, "the first piece has everything")
+        try #require(piece.rows > 500)
+        return piece
+    }
+
+    /// Leaves an export as a kill in the middle would: some rows and half a line, and how far it had come.
+    private func cut(_ whole: String, _ format: String, behind rows: Int, after: String, to file: String) throws {
+        let text = try String(contentsOfFile: whole, encoding: .utf8)
+        let lines = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map { Substring($0) }
+        let kept = lines.prefix(rows + 1).joined(separator: "\n") + "\n"
+        try #require(lines.count > rows + 2, "that is no middle")
+        try (kept + lines[rows + 1].prefix(40)).write(toFile: file + ".partial", atomically: false, encoding: .utf8)
+        let description: JSON
+        if format == "csv" {
+            let about = try JSON(parsing: Array(try String(contentsOfFile: whole + ".json", encoding: .utf8).utf8))
+            description = .object(about.members.filter { $0.key != "rows" })
+        } else {
+            let first = try JSON(parsing: Array(lines[0].utf8))
+            description = format == "cloudevents" ? try #require(first["data"]) : first
+        }
+        let cursor = JSON.object([
+            .init("description", description), .init("bytes", .integer(Int64(kept.utf8.count))),
+            .init("rows", .integer(Int64(rows))), .init("after", .string(after)),
+        ])
+        try cursor.encoded.write(toFile: file + ".resume", atomically: false, encoding: .utf8)
     }
 
     @Test("an export that was killed goes on, and is byte for byte what it would have been")

@@ -11,7 +11,7 @@ import sys
 
 from support import PROGRAM, ROOT, verdict_here
 from test_tampering import TamperingCase
-from writer import FOREIGN, NEW, OLD, ORIGIN, inclusion, note, record_of, root_of, sha256
+from writer import FOREIGN, NEW, OLD, ORIGIN, TEXTS, inclusion, note, record_of, root_of, sealed, sha256
 
 BUNDLE = ROOT / "Schemas" / "bundle-example.jsonl"
 
@@ -174,17 +174,29 @@ class TextsTests(TamperingCase):
         return path
 
     def test_texts_are_those_of_their_digests(self):
-        salt = bytes(range(16))
-        good = (sha256(salt, "gesagt – getan".encode()), salt, "gesagt – getan", 5)
-        erased = (sha256(b"x"), None, None, 6)
-        verdict = self.verdict(self.good, "--texts", self.texts(good, erased))
+        with sqlite3.connect(self.good) as database:
+            places = [at for at, in database.execute("SELECT position FROM event WHERE type = 'note.added'")]
+        good = [(*text, place) for text, place in zip(TEXTS, places, strict=True)]
+        verdict = self.verdict(self.good, "--texts", self.texts(*good))
         self.assert_good(verdict)
         self.assertEqual(verdict.report["texts"], 2)
-        bad = self.texts((good[0], salt, "gesagt – vertan", 5))
-        self.assertTrue(self.verdict(self.good, "--texts", bad).names("text", good[0].hex()))
-        orphan = self.verdict(self.good, "--texts", self.texts((*good[:3], 280)))
-        self.assert_good(orphan)
-        self.assertTrue(any("never came to be" in each for each in orphan.report["remarks"]))
+        self.assertEqual([each for each in verdict.report["remarks"] if "text" in each], [])
+        digest, salt = TEXTS[0][:2]
+        for row in ((digest, salt, "another", places[0]), (digest, None, None, places[0]), None):
+            rows = self.texts(good[1], *[row] if row else [])
+            self.assertTrue(self.verdict(self.good, "--texts", rows).names("text", digest.hex(), places[0]), row)
+        for place, words in ((280, "never came to be"), (5, "carried by no event")):
+            orphan = self.verdict(self.good, "--texts", self.texts(*good, (*sealed("an orphan"), place)))
+            self.assert_good(orphan)
+            self.assertTrue(any(words in each for each in orphan.report["remarks"]))
+
+    def test_texts_beside_the_ledger_are_looked_at_unasked(self):
+        alone = self.copy()
+        self.assertTrue(any("no file of texts" in each for each in self.verdict(alone).report["remarks"]))
+        self.texts()
+        verdict = self.verdict(alone)
+        self.assertEqual((verdict.report["texts"], verdict.code), (0, 4))
+        self.assertTrue(verdict.names("text", TEXTS[1][0].hex()))
 
 
 class ProofTests(TamperingCase):

@@ -8,7 +8,7 @@ import support
 from support import vectors
 from verifier.ed25519 import PublicKey
 from verifier.faults import Malformed
-from verifier.notes import Checkpoint, Note, VerifierKey
+from verifier.notes import Checkpoint, Note, VerifierKey, is_key_name
 from verifier.tree import EMPTY, Edge, is_consistent, is_included, leaf_hash
 from writer import Key, root_of
 
@@ -54,6 +54,17 @@ class Ed25519Tests(unittest.TestCase):
             strict = not flags & {"low_order_A", "non_canonical_A", "non_canonical_R", "low_order_residue",
                                   "reencoded_k"}
             self.assertEqual(verifies(public, message.encode().hex(), signature), strict, words)
+
+    def test_public_keys_are_judged_by_the_rule_of_the_specification(self):
+        rows = vectors("ed25519/keys.tsv")
+        self.assertGreater(len(rows), 25)
+        for verdict, public, name in rows:
+            try:
+                PublicKey(bytes.fromhex(public))
+                good = True
+            except Malformed:
+                good = False
+            self.assertEqual(good, verdict == "good", name)
 
 
 class TreeTests(unittest.TestCase):
@@ -116,6 +127,12 @@ class NoteTests(unittest.TestCase):
                 Note.parsed(data.encode())
         with self.assertRaises(Malformed):
             Note.parsed(b"\xff" + (TEXT + "\n" + BY_PETER).encode())
+
+    def test_a_hundred_signatures_are_read_and_names_are_bounded(self):
+        self.assertEqual(len(Note.parsed((TEXT + "\n" + BY_PETER * 100).encode()).signatures), 100)
+        for name, good in (("n" * 200, True), ("n" * 201, False), ("\u00e9" * 101, False), ("a\x7f", False),
+                           ("a\x85b", False)):
+            self.assertEqual(is_key_name(name), good, name)
 
     def test_verifier_keys_that_are_none(self):
         for start in range(len(PETER)):

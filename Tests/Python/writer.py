@@ -189,6 +189,15 @@ def begin(path: pathlib.Path, separation: str = "enforce") -> Writer:
     return writer
 
 
+def sealed(content: str) -> tuple[bytes, bytes, str]:
+    """Digest, salt and text."""
+    salt = bytes(range(16))
+    return sha256(salt, content.encode()), salt, content
+
+
+TEXTS = [sealed("gesagt \u2013 getan"), sealed("nothing more to say")]   # of the sample's notes
+
+
 def sample(path: pathlib.Path) -> Writer:
     """A good ledger of 280 events: two keys, four checkpoints, one full tile, an engagement in its second phase."""
     writer = begin(path)
@@ -199,12 +208,12 @@ def sample(path: pathlib.Path) -> Writer:
     writer.checkpoint(OLD)
     while len(writer.leaves) < 250:
         writer.append(FEED, *((ENGAGEMENT, "kpi.measured", {"metric": "aht", "value": str(at)}) for at in range(3)))
-    writer.append("clock", (ENGAGEMENT, "note.added", {"note": "0" * 64}))
+    writer.append("clock", (ENGAGEMENT, "note.added", {"note": TEXTS[0][0].hex()}))
     writer.checkpoint(OLD)
     writer.append("uid=0 roles=operator", (GOVERNANCE, "checkpoint-key.adopted", {"verifierKey": NEW.text}))
     writer.checkpoint(NEW, OLD)
     while len(writer.leaves) < 279:
         writer.append(FEED, (ENGAGEMENT, "kpi.measured", {"metric": "aht", "value": "7.5"}))
-    writer.append(ANNA, (ENGAGEMENT, "note.added", {"note": "f" * 64}))
+    writer.append(ANNA, (ENGAGEMENT, "note.added", {"note": TEXTS[1][0].hex()}))
     writer.checkpoint(NEW)
     return writer

@@ -14,6 +14,7 @@ struct ReplayTests {
         let keeper = try scene.keeper()
         for _ in 0..<12 {
             try scene.walk(10)
+            try scene.live(25)
             let last = try scene.last
             #expect(keeper.waitFor(position: last, timeoutMilliseconds: 20_000), "seed \(seed)")
         }
@@ -24,7 +25,8 @@ struct ReplayTests {
     @Test("as of any position, views are what folding up to there gives", arguments: seeds)
     func asOf(seed: UInt64) throws {
         let scene = try ViewScene(seed: seed)
-        try scene.walk(120)
+        try scene.walk(60)
+        try scene.live(150)
         let keeper = try scene.keeper()
         try keeper.catchUp()
         keeper.stop()

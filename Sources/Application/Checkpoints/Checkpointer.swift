@@ -121,7 +121,8 @@ final class Checkpointer: Sendable {
         let outcome = try ledger.checkpoint(signers: signers, made: Instant.now.microseconds)
         if case .made(let made) = outcome {
             covered.store(made.size, ordering: .relaxed)
-            journal.say(.checkpoint, .notice, "checkpoint \(made.place) over \(made.size) events", [
+            let root = made.note.split(separator: "\n").dropFirst(2).first ?? ""
+            journal.say(.checkpoint, .notice, "checkpoint \(made.place) over \(made.size) events, root \(root)", [
                 ("ENGAGED_CHECKPOINT", made.note), ("ENGAGED_SIZE", "\(made.size)"),
                 ("ENGAGED_ORIGIN", signer.verifier.name),
             ])

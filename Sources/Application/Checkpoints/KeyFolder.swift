@@ -25,6 +25,12 @@ struct KeyFolder {
         }
     }
 
+    /// A credential at a path.
+    init(credential path: String) {
+        self.path = path
+        isCredential = true
+    }
+
     /// The key; none where there is no file.
     ///
     /// - Throws: `StorageError.denied` for a file that others could have read or written, or that holds no key.
@@ -32,6 +38,9 @@ struct KeyFolder {
 
     /// A key that waits for its adoption.
     func nextKey() throws(LedgerError) -> SignerKey? { isCredential ? nil : try read(nextPath) }
+
+    /// The key that a credential took the place of, where the operator hands that over too: `checkpoint-key.before`.
+    func previousKey() throws(LedgerError) -> SignerKey? { isCredential ? try read(path + ".before") : nil }
 
     /// Makes the first key; a file that is there already stays as it is.
     func create(name: String) throws(LedgerError) -> SignerKey { try make(name, at: path) }

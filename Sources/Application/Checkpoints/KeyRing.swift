@@ -46,11 +46,15 @@ struct KeyRing {
     }
 
     /// Takes the key whose adoption the log knows. Where a crash cut a rotation off, the key before is still there, and
-    /// the first checkpoint is signed by both.
+    /// the first checkpoint is signed by both. A credential that was replaced goes on signing until the log has adopted
+    /// the other, and vouches for it then, if it was handed over as the one before.
     private mutating func load(_ adopted: [VerifierKey]) throws(LedgerError) {
-        let held = try folder.key()
+        let held = try folder.key(), before = try folder.previousKey()
         if let held, held.verifier == inForce {
             signer = held
+            voucher = before.flatMap { adopted.contains($0.verifier) && $0.verifier != inForce ? $0 : nil }
+        } else if let before, before.verifier == inForce {
+            signer = before
         } else if let next = try folder.nextKey(), next.verifier == inForce {
             signer = next
             isBeside = true

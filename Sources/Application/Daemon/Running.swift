@@ -44,14 +44,16 @@ final class Running: Sendable {
         self.subscriptions = subscriptions
         let checkpointer = try Running.checkpointer(ledger, parts.ring, configuration, journal, fail)
         self.checkpointer = checkpointer
-        verifications = Verifications(ledger: parts.storage.ledgerPath, views: parts.storage.viewsPath, gatekeeper)
+        verifications = Verifications(
+            ledger: parts.storage.ledgerPath, views: parts.storage.viewsPath, texts: parts.storage.textsPath,
+            gatekeeper)
         let announcer = Announcer(
             library: parts.library, keeper: parts.keeper, subscriptions: subscriptions, journal: journal,
             checkpointer: checkpointer)
         let answers = Answers()
         let core = WriterCore(
             store: ledger, zones: ZoneFolder(), cacheBytesMax: configuration.stateCacheBytes,
-            clock: DaemonClock(after: parts.head.recorded), meter: meter, texts: parts.library.texts,
+            clock: DaemonClock(after: parts.head.recorded), meter: meter, erasures: parts.erasures,
             maintain: { () throws(LedgerError) in try ledger.maintain() },
             answered: { answers.flush() }, announce: { announcer.announce($0) }, fail: { fail(DaemonFault($0)) })
         let writer = Writer(core)
@@ -73,6 +75,8 @@ final class Running: Sendable {
         var ring: KeyRing
         var library: Library
         var keeper: ViewKeeper
+        /// What the start could not erase goes with the next commit.
+        var erasures: Erasures
     }
 
     /// Opens ledger and views, creating what is missing, and folds what the views have not seen.
@@ -120,7 +124,8 @@ final class Running: Sendable {
                 keeper: keeper, views: try ViewReader(path: storage.viewsPath),
                 states: try StateReader(ledger: storage.ledgerPath, views: storage.viewsPath), zones: ZoneFolder())
             let library = Library(reader: reader, texts: texts, governance: governance, shelves: shelves)
-            return Parts(storage: storage, head: head, ring: ring, library: library, keeper: keeper)
+            return Parts(
+                storage: storage, head: head, ring: ring, library: library, keeper: keeper, erasures: erasures)
         } catch {
             throw .storage(StorageError(.other, "open the views", message: "\(error)"))
         }

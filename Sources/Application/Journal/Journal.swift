@@ -14,6 +14,8 @@ final class Journal: Sendable {
         var message: String
         var messageID: String
         var fields: [(name: String, value: String)] = []
+        /// Whether it is said at any level: an operator who turns the journal down does not turn this off.
+        var isAlwaysSaid = false
     }
 
     private struct State {
@@ -45,7 +47,7 @@ final class Journal: Sendable {
 
     /// Sends an entry, later and elsewhere.
     func send(_ entry: Entry) {
-        guard entry.level <= level else { return }
+        guard entry.isAlwaysSaid || entry.level <= level else { return }
         post(1) { _ in [entry] }
         thread.async { self.write() }
     }

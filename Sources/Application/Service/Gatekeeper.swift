@@ -68,8 +68,10 @@ extension Journal.Entry {
     init(read method: String, _ subject: ReadSubject, _ asker: Asker) {
         let who = asker.person.map { "\($0.rawValue) (uid \(asker.caller.uid))" } ?? "uid \(asker.caller.uid)"
         self.init(
-            level: .info, message: "auditor \(who) read \(method)\(subject.words)", messageID: MessageID.daemon(.read),
-            fields: [("ENGAGED_ACTOR_UID", "\(asker.caller.uid)"), ("ENGAGED_METHOD", method)] + subject.fields)
+            level: .notice, message: "auditor \(who) read \(method)\(subject.words)",
+            messageID: MessageID.daemon(.read),
+            fields: [("ENGAGED_ACTOR_UID", "\(asker.caller.uid)"), ("ENGAGED_METHOD", method)] + subject.fields,
+            isAlwaysSaid: true)
     }
 
     /// What the journal says of a command's outcome: nothing where neither a role nor a rule stood against it.

@@ -38,6 +38,7 @@ struct VerifyReply: Message {
 final class Verifications: Sendable {
     private let ledger: String
     private let views: String?
+    private let texts: String
     private let gatekeeper: Gatekeeper
     private let isBusy = Atomic<Bool>(false)
     private let isStopped = Atomic<Bool>(false)
@@ -45,8 +46,9 @@ final class Verifications: Sendable {
     private let queue = DispatchQueue(label: "engaged.verifications", qos: .background)
     private static let name = "org.engaged.Ledger"
 
-    init(ledger: String, views: String?, _ gatekeeper: Gatekeeper) {
+    init(ledger: String, views: String?, texts: String, _ gatekeeper: Gatekeeper) {
         self.ledger = ledger
+        self.texts = texts
         self.views = views
         self.gatekeeper = gatekeeper
     }
@@ -86,6 +88,8 @@ final class Verifications: Sendable {
               audit.demands.against.count == request.against.count else { return nil }
         audit.checksStructure = request.withoutStructure != true
         audit.workers = 1
+        audit.texts = texts
+        audit.isLive = true
         if request.withoutViews != true { audit.views = views }
         return audit
     }

@@ -19,7 +19,7 @@ final class WriterCore: @unchecked Sendable {
 
     init(
         store: any LedgerStore, zones: ZoneFolder, cacheBytesMax: Int, clock: DaemonClock,
-        meter: WriterMeter = WriterMeter(), texts: TextStore? = nil,
+        meter: WriterMeter = WriterMeter(), erasures: Erasures = Erasures(nil),
         maintain: @escaping @Sendable () throws(LedgerError) -> Void = {},
         answered: @escaping @Sendable () -> Void,
         announce: @escaping @Sendable (Writer.Announcement) -> Void,
@@ -33,7 +33,7 @@ final class WriterCore: @unchecked Sendable {
         self.clock = Mutex(clock)
         self.meter = meter
         world = World(store, cacheBytesMax: cacheBytesMax)
-        erasures = Erasures(texts)
+        self.erasures = erasures
         decider = Decider(world: world, store: store, zones: zones, erasures: erasures)
     }
 

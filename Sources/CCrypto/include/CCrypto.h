@@ -23,6 +23,8 @@ void ccrypto_sha256(const void *bytes, size_t count, void *digest);
 int ccrypto_ed25519_public(const uint8_t *seed, uint8_t *key);
 /// Signs, writing 64 bytes; 0 where the library fails.
 int ccrypto_ed25519_sign(const uint8_t *seed, const void *bytes, size_t count, uint8_t *signature);
+/// 1 where a point of the curve of Ed25519 has this y, 32 bytes, little-endian, below 2^255 - 19; else 0.
+int ccrypto_ed25519_on_curve(const uint8_t *y);
 /// 1 where the 64 bytes are the signature by this public key, else 0.
 int ccrypto_ed25519_verify(const uint8_t *key, const void *bytes, size_t count, const uint8_t *signature);
 

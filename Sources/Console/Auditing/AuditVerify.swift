@@ -12,6 +12,7 @@ enum AuditVerify {
             options: [
                 .value("ledger", "FILE", "a ledger's file, with the daemon stopped; else the daemon verifies its own"),
                 .value("views", "FILE", "with --ledger: the views to hold against it"),
+                .value("texts", "FILE", "with --ledger: the file of texts; texts.db beside the ledger where absent"),
                 .value("against", "FILE", "a checkpoint that was kept elsewhere", repeats: true),
                 .value("key", "KEY", "the verifier key that you trust, or a file that holds it"),
                 .flag("quick", "without SQLite's own check of the file, and without the views"),
@@ -49,12 +50,20 @@ enum AuditVerify {
         audit.demands = demands.check
         audit.checksStructure = !invocation.words.has("quick")
         audit.views = invocation.words.last("views")
+        audit.texts = invocation.words.last("texts") ?? textsBeside(path)
         do throws(LedgerError) {
             let report = try audit.run(progress: { progress($0.rawValue, $1, $2, invocation) })
             return (try? JSON(parsing: JSONWriter.encode(report))) ?? .object([])
         } catch {
             throw CommandFailure(.badInput, "\(error)")
         }
+    }
+
+    /// `texts.db` in the ledger's folder, where it is there.
+    private static func textsBeside(_ ledger: String) -> String? {
+        let folder = ledger.lastIndex(of: "/").map { String(ledger[...$0]) } ?? ""
+        let path = folder + "texts.db"
+        return FileBytes.exists(path) ? path : nil
     }
 
     private static func ofDaemon(

@@ -21,6 +21,9 @@ enum FileBytes {
         }
     }
 
+    /// Whether there is something of that name.
+    static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
     /// Refuses a file that is there, before anything is asked for: what a person kept is not written over.
     static func requireAbsent(_ path: String, unless isReplaced: Bool) throws(CommandFailure) {
         var status = stat()

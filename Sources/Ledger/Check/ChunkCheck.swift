@@ -52,15 +52,20 @@ struct ChunkCheck {
         try skip(to: row.position)
         let position = next
         next += 1
-        if let fault = RowCheck.fault(row, position: position) { result.faults.append(fault) }
-        checkOrder(row, position)
+        let mistyped = row.mistypedColumn
+        if let fault = RowCheck.typeFault(mistyped, position) ?? RowCheck.fault(row, position: position) {
+            result.faults.append(fault)
+        }
+        if mistyped != "stream" && mistyped != "version" { checkVersion(row, position) }
+        if mistyped != "recorded" { checkTime(row, position) }
         let namespace = actors.namespace(row.actorBytes)
         if let fault = RowCheck.formFault(row, position, isActor: namespace != nil) { result.faults.append(fault) }
         if let fault = try commands.fault(position, namespace: namespace, command: row.commandBytes) {
             result.faults.append(fault)
         }
         buffer.render(row)
-        try append(buffer.leaf, position)
+        // A value of another type would be rendered as what SQLite makes of it, which is not what stands there.
+        try append(mistyped == nil || mistyped == "body" ? buffer.leaf : .empty, position)
     }
 
     /// Adds a leaf to its tile; where a checkpoint ends here, within a tile, the root over the tile's leaves is noted.
@@ -74,12 +79,15 @@ struct ChunkCheck {
         }
     }
 
-    private mutating func checkOrder(_ row: borrowing EventRow, _ position: Int64) {
+    private mutating func checkVersion(_ row: borrowing EventRow, _ position: Int64) {
         let version = row.version
         if let before = result.streams.note(row.streamBytes, version), before &+ 1 != version {
             result.faults.append(LedgerFault(.version, at: position, "version in stream \(row.stream)",
                                              expected: "\(before &+ 1)", found: "\(version)"))
         }
+    }
+
+    private mutating func checkTime(_ row: borrowing EventRow, _ position: Int64) {
         let recorded = row.recorded
         if result.firstRecorded == nil { result.firstRecorded = recorded }
         if recorded < result.lastRecorded || recorded > RecordedTime.last {

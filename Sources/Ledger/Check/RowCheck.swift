@@ -14,6 +14,13 @@ enum RowCheck {
         return hashFault(row, position)
     }
 
+    /// A column whose value is of another type than the table's.
+    static func typeFault(_ column: String?, _ position: Int64) -> LedgerFault? {
+        column.map { name in
+            LedgerFault(.header, at: position, "column \(name)", expected: "a value of its type", found: "another type")
+        }
+    }
+
     private static func hashFault(_ row: borrowing EventRow, _ position: Int64) -> LedgerFault? {
         let hash = SHA.hash(row.body)
         let stored = row.bodyHashBytes

@@ -15,8 +15,8 @@ public struct LogIdentity: Sendable {
     /// The keys.
     public var keys: [AdoptedKey]
 
-    /// The adoption in force for a tree of `size` events.
-    public func adoption(at size: Int64) -> AdoptedKey? { keys.last { $0.position < size } }
+    /// The adoption in force for a tree of `size` events; one without a well-formed key changes nothing.
+    public func adoption(at size: Int64) -> AdoptedKey? { keys.last { $0.position < size && $0.key != nil } }
 
     /// The key in force for a tree of `size` events.
     public func key(at size: Int64) -> VerifierKey? { adoption(at: size)?.key }

@@ -16,7 +16,7 @@ public struct SignedNote: Hashable, Sendable {
     public let signatures: [Signature]
 
     static let lengthMax = 1 << 20
-    static let signaturesMax = 64
+    static let signaturesMax = 100
 
     /// Signs a text; nil for a text that cannot stand in a note, or without a signer.
     public init?(_ text: String, signedBy signers: [SignerKey]) {
@@ -43,8 +43,10 @@ public struct SignedNote: Hashable, Sendable {
     public func verify(_ keys: [VerifierKey]) -> (good: [VerifierKey], bad: [VerifierKey]) {
         var good: [VerifierKey] = [], bad: [VerifierKey] = []
         for signature in signatures {
-            guard let key = keys.first(where: { $0.name == signature.name && $0.id == signature.id }) else { continue }
-            if key.isValid(signature.bytes, over: text) { good.append(key) } else { bad.append(key) }
+            let named = keys.filter { $0.name == signature.name && $0.id == signature.id }
+            for (place, key) in named.enumerated() where !named[..<place].contains(key) {
+                if key.isValid(signature.bytes, over: text) { good.append(key) } else { bad.append(key) }
+            }
         }
         return (good, bad)
     }

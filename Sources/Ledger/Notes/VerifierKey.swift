@@ -10,9 +10,9 @@ public struct VerifierKey: Hashable, Sendable {
     /// C2SP's type byte of Ed25519.
     static let algorithm: UInt8 = 1
 
-    /// A key of that name; nil for a name that could not stand in a note, or other than 32 bytes.
+    /// A key of that name; nil for a name that could not stand in a note, or bytes that no honest key has.
     public init?(name: String, publicKey: [UInt8]) {
-        guard Self.isName(name), publicKey.count == 32 else { return nil }
+        guard Self.isName(name), Ed25519.isKey(publicKey) else { return nil }
         self.name = name
         self.publicKey = publicKey
         id = Array(SHA.hash(name.utf8 + [0x0A, Self.algorithm] + publicKey).bytes.prefix(4))

@@ -17,6 +17,19 @@ public struct EventRow: ~Copyable {
     /// Microseconds since 1970-01-01T00:00:00Z.
     public var recorded: Int64 { sqlite3_column_int64(statement, 5) }
 
+    /// The first column whose value is not of the table's type: STRICT is a word in a file that can be forged.
+    var mistypedColumn: String? {
+        for (index, type) in Self.types.enumerated() where sqlite3_column_type(statement, Int32(index)) != type {
+            return String(Self.columns.split(separator: ", ")[index])
+        }
+        return nil
+    }
+
+    private static let types = [
+        SQLITE_INTEGER, SQLITE_TEXT, SQLITE_INTEGER, SQLITE_TEXT, SQLITE_INTEGER, SQLITE_INTEGER, SQLITE_TEXT,
+        SQLITE_TEXT, SQLITE_TEXT, SQLITE_BLOB, SQLITE_TEXT,
+    ]
+
     /// The stream's name in UTF-8, until the visitor returns.
     public var streamBytes: UnsafeRawBufferPointer { bytes(1) }
     /// The wire name in UTF-8, until the visitor returns.

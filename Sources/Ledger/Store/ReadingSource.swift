@@ -17,11 +17,12 @@ final class ReadingSource {
     private let manner: Manner
     private let state: FileState
 
-    init(_ path: String, _ options: LedgerOptions) throws(LedgerError) {
+    /// - Parameter ledger: whose lock says that a writer has the file; of a ledger its own.
+    init(_ path: String, _ options: LedgerOptions, heldWith ledger: String? = nil) throws(LedgerError) {
         self.path = path
         self.options = options
         state = try FileState(path)
-        let isHeld = try WriterLock.isHeld(ledger: path)
+        let isHeld = try WriterLock.isHeld(ledger: ledger ?? path)
         if isHeld || options.fileSystem != nil {
             manner = .live
         } else if state.logLength > 0 {

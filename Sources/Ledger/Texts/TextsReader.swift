@@ -1,13 +1,35 @@
 /// The erasable file of a daemon that is not running, read without writing beside it.
 public final class TextsReader {
-    private let connection: Connection
+    let connection: Connection
     private let source: ReadingSource
+    /// What is wrong with the schema's text, where a reader was opened that does not stop at it.
+    public let schemaFault: LedgerFault?
 
     /// Opens the file and checks that its schema is the specification's.
-    public init(path: String) throws(LedgerError) {
-        source = try ReadingSource(path, LedgerOptions())
+    ///
+    /// - Parameter ledger: the ledger that it lies beside, where a daemon may have both.
+    public convenience init(path: String, beside ledger: String? = nil) throws(LedgerError) {
+        try self.init(path, ledger)
+        if let schemaFault { throw .fault(schemaFault) }
+    }
+
+    /// Opens the file for an audit: a schema that is not the specification's is noted in `schemaFault`, and the rows
+    /// are read as far as they can be.
+    public convenience init(auditing path: String, beside ledger: String) throws(LedgerError) {
+        try self.init(path, ledger)
+    }
+
+    private init(_ path: String, _ ledger: String?) throws(LedgerError) {
+        source = try ReadingSource(path, LedgerOptions(), heldWith: ledger)
         connection = try source.connect()
-        try LedgerSchema.check(connection, id: TextsSchema.applicationID, text: TextsSchema.text)
+        var found: LedgerFault?
+        do throws(LedgerError) {
+            try LedgerSchema.check(connection, id: TextsSchema.applicationID, text: TextsSchema.text)
+        } catch {
+            guard case .fault(let fault) = error, fault.kind == .schema else { throw error }
+            found = fault
+        }
+        schemaFault = found
     }
 
     /// Looks at every text: it hashes to its digest, and belongs to one of the first `size` events.

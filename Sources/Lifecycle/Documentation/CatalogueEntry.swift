@@ -20,6 +20,8 @@ public struct CatalogueEntry: Sendable {
     public let separations: [Separation]
     /// Its shape.
     public let shape: Shape
+    /// Where it carries digests of texts: names joined by dots, `[]` behind that of a list.
+    public let texts: [String]
     /// An example's bytes, as history would hold them.
     public let example: @Sendable () -> [UInt8]
     /// Bytes decoded and encoded again.
@@ -37,6 +39,7 @@ public struct CatalogueEntry: Sendable {
         entersPhase = E.entersPhase
         separations = E.separations
         shape = E.shape
+        texts = E.shape.places(of: Text.shape)
         example = { JSONWriter.encode(E.example) }
         recoded = { (bytes) throws(JSONFault) in JSONWriter.encode(try E.decode(bytes)) }
         roundTrip = { (source) throws(JSONFault) in try E.roundTrip(&source) }

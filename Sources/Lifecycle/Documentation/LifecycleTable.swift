@@ -20,6 +20,7 @@ enum LifecycleTable {
         if entry.stream == "engagement" { members.append(("phases", words(entry.phases.phases.map(\.rawValue)))) }
         if let enters = enters(entry) { members.append(("enters", enters)) }
         if !entry.separations.isEmpty { members.append(("separations", .array(entry.separations.map(separation)))) }
+        if !entry.texts.isEmpty { members.append(("texts", words(entry.texts))) }
         return object(members)
     }
 

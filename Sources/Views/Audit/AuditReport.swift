@@ -48,6 +48,8 @@ public struct AuditReport: Message, Hashable {
     public var checkpoints: Int64
     /// Number of events under a good checkpoint, signed by a trusted key where one was given.
     public var covered: Int64
+    /// Number of texts held against the events; none where the file of texts was not at hand.
+    public var texts: Int64?
     /// Number of events whose replay was compared with the domain's rules.
     public var replayed: Int64
     /// Views whose digest was held against a rebuilt one.
@@ -69,6 +71,7 @@ public struct AuditReport: Message, Hashable {
         Field("origin", \.origin, "origin line of the log's checkpoints"),
         Field("checkpoints", \.checkpoints, "number of checkpoints held against the tree"),
         Field("covered", \.covered, "number of events under a good checkpoint; by a trusted key, if one is given"),
+        Field("texts", \.texts, "number of texts held against the events; absent where their file was not at hand"),
         Field("replayed", \.replayed, "number of events replayed by the domain's rules"),
         Field("views", \.views, "views whose digest was held against a rebuilt one"),
         Field("faults", \.faults, "everything that is wrong"),
@@ -83,8 +86,8 @@ public struct AuditReport: Message, Hashable {
 extension AuditReport {
     /// Nothing looked at yet.
     init() {
-        self.init(size: 0, root: TreeHash.empty.description, origin: nil, checkpoints: 0, covered: 0, replayed: 0,
-                  views: [], faults: [], remarks: [], isCutOff: false, isComplete: true)
+        self.init(size: 0, root: TreeHash.empty.description, origin: nil, checkpoints: 0, covered: 0, texts: nil,
+                  replayed: 0, views: [], faults: [], remarks: [], isCutOff: false, isComplete: true)
     }
 
     /// Says what a check without faults leaves open.
@@ -99,6 +102,15 @@ extension AuditReport {
                 + "cut off at its end, cannot be told from a true one")
         }
     }
+
+    /// What there is to say of texts; the first of them by name, the rest by number.
+    mutating func remark(texts sentences: [String]) {
+        remarks += sentences.prefix(Self.textsNamed)
+        let more = sentences.count - Self.textsNamed
+        if more > 0 { remarks.append("\(more) more texts like these") }
+    }
+
+    private static let textsNamed = 20
 
     mutating func add(_ faults: [LedgerFault]) {
         for fault in faults {

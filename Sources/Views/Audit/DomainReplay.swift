@@ -18,7 +18,7 @@ struct DomainReplay {
             case .engagement(let id)?: try replay(Engagement.self, .engagement(id), reader, size, progress)
             case .provider(let id)?: try replay(Provider.self, .provider(id), reader, size, progress)
             case .governance?: try replay(Governance.self, .governance, reader, size, progress)
-            case nil: break
+            case nil: try look(name, reader, size)
             }
         }
         progress(size)
@@ -37,11 +37,21 @@ struct DomainReplay {
         }
     }
 
+    /// A stream of no kind that the domain knows has bodies all the same.
+    private mutating func look(_ stream: String, _ reader: LedgerReader, _ size: Int64) throws(LedgerError) {
+        try reader.scan(stream: stream, from: .min) { row in
+            guard row.position < size else { return false }
+            if let fault = BodyForm.fault(row) { faults.append(fault) }
+            return true
+        }
+    }
+
     /// An event that history does not allow changes nothing; the replay goes on behind it.
     private mutating func fold<State: StreamState>(_ row: borrowing EventRow, into state: inout State) {
         do throws(LedgerError) {
             try state.fold(row, &authors)
         } catch {
+            if let fault = BodyForm.fault(row) { faults.append(fault) }
             guard case .fault(let fault) = error else { return }
             faults.append(LedgerFault(.illegal, at: row.position, "\(row.type) in \(row.stream)",
                                       expected: fault.expected, found: fault.found))

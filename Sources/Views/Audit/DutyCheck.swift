@@ -28,7 +28,7 @@ struct DutyCheck {
     private var actor = Author(line: "")
     private var mode = SeparationMode.enforce
     private var demanded: [(place: Place, exception: Exception)] = []
-    private var noted: Set<Exception> = []
+    private var noted: [Exception] = []
 
     /// Whether an event's body is needed beyond its own separations.
     static func reads(_ type: String) -> Bool {
@@ -45,13 +45,18 @@ struct DutyCheck {
         return faults
     }
 
-    /// What the last command left open.
+    /// What the last command left open. Each exception lets one event stand.
     mutating func finish() -> [LedgerFault] {
         defer {
             demanded = []
             noted = []
         }
-        return demanded.filter { !noted.contains($0.exception) }.map { open in
+        let open = demanded.filter { demand in
+            guard let place = noted.firstIndex(of: demand.exception) else { return true }
+            noted.remove(at: place)
+            return false
+        }
+        return open.map { open in
             LedgerFault(.separation, at: open.place.position, "second person of \(open.place.type)",
                         expected: "another hand than version \(open.exception.earlier), or separation.excepted",
                         found: line)
@@ -93,7 +98,7 @@ struct DutyCheck {
             mode = body["policy"]?["separation"]?.text.flatMap(SeparationMode.init(rawValue:)) ?? .enforce
         } else if type == GovernanceEvent.separationExcepted.rawValue, let stream = body["stream"]?.text,
                   let event = body["event"]?.text, let earlier = body["earlier"]?.number {
-            noted.insert(Exception(stream: stream, type: event, earlier: earlier))
+            noted.append(Exception(stream: stream, type: event, earlier: earlier))
         }
     }
 

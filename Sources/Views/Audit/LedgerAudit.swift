@@ -21,6 +21,11 @@ public struct LedgerAudit {
     /// The views' path, to be held against the ledger; none for no views.
     public var views: String?
 
+    /// The path of the file of texts; none where it is not at hand.
+    public var texts: String?
+    /// Whether a writer has the files: what it adds meanwhile is not looked at.
+    public var isLive = false
+
     /// An audit of the ledger at a path.
     public init(ledger: String) { self.ledger = ledger }
 
@@ -58,14 +63,42 @@ public struct LedgerAudit {
         report.add(check.faults)
         guard check.isComplete else { return }
         report.remark(check, demands)
-        var lives = LifecycleCheck()
-        try lives.run(reader, size: check.size) { progress(.lifecycle, $0, check.size) }
-        report.add(lives.faults)
+        let lives = try lookAtLives(reader, &report) { progress(.lifecycle, $0, check.size) }
         var replay = DomainReplay(streams: lives.streamNames)
         try replay.run(reader, size: check.size) { progress(.replay, $0, check.size) }
         report.replayed = replay.count
         report.add(replay.faults)
         try compareViews(&report) { progress(.views, $0, check.size) }
+    }
+
+    /// The life cycle of every stream, and the texts that its events speak of.
+    private func lookAtLives(_ reader: LedgerReader, _ report: inout AuditReport,
+                             _ progress: (Int64) -> Void) throws(LedgerError) -> LifecycleCheck {
+        var lives = LifecycleCheck()
+        lives.texts = try openedTexts(&report).map { TextsCheck($0) }
+        try lives.run(reader, size: report.size, progress)
+        report.add(lives.faults)
+        if texts == nil { report.remarks.append("no file of texts was given, and none lies beside the ledger") }
+        guard var check = lives.texts else { return lives }
+        try check.finish(reader, size: report.size, isLive: isLive)
+        report.add(check.faults)
+        report.texts = check.count
+        report.remark(texts: check.remarks)
+        return lives
+    }
+
+    /// The file of texts; one that cannot be read as such is a fault.
+    private func openedTexts(_ report: inout AuditReport) throws(LedgerError) -> TextsReader? {
+        guard let texts else { return nil }
+        do throws(LedgerError) {
+            let reader = try TextsReader(auditing: texts, beside: ledger)
+            if let fault = reader.schemaFault { report.add([fault]) }
+            return reader
+        } catch {
+            guard case .fault(let fault) = error else { throw error }
+            report.add([fault])
+            return nil
+        }
     }
 
     /// A schema that was changed is a fault, and no reason to stop while the rest can still be read.

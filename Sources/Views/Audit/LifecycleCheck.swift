@@ -11,6 +11,8 @@ struct LifecycleCheck {
     private var streams: [String: StreamLife] = [:]
     private var duties = DutyCheck()
     private(set) var faults: [LedgerFault] = []
+    /// The file of texts, where there is one to hold against the events.
+    var texts: TextsCheck?
 
     /// How one stream stands.
     private struct StreamLife {
@@ -29,8 +31,8 @@ struct LifecycleCheck {
     var streamNames: [String] { streams.keys.sorted() }
 
     mutating func run(_ reader: LedgerReader, size: Int64, _ progress: (Int64) -> Void) throws(LedgerError) {
-        try reader.scan(0..<size) { row in
-            take(row)
+        try reader.scan(0..<size) { (row) throws(LedgerError) in
+            try take(row)
             if row.position % 65_536 == 0 { progress(row.position) }
             return true
         }
@@ -38,7 +40,7 @@ struct LifecycleCheck {
         progress(size)
     }
 
-    private mutating func take(_ row: borrowing EventRow) {
+    private mutating func take(_ row: borrowing EventRow) throws(LedgerError) {
         let stream = row.stream, type = row.type
         var life = streams.removeValue(forKey: stream) ?? StreamLife()
         defer { streams[stream] = life }
@@ -48,10 +50,12 @@ struct LifecycleCheck {
         }
         checkForm(row, rule, stream)
         let needsBody = !rule.separations.isEmpty || type == GateEvent.approved.rawValue || DutyCheck.reads(type)
+            || (texts != nil && !rule.texts.isEmpty)
         let body = needsBody ? (try? JSON(parsing: Array(row.body))) ?? .null : .null
         if rule.stream == "engagement" { move(&life, row, rule, body) }
         let here = DutyCheck.Place(position: row.position, stream: stream, type: type)
         faults += duties.take(here, rule.separations, body, life.hands)
+        if !rule.texts.isEmpty { try texts?.take(row, rule, body) }
         if separated.contains(type) {
             life.hands[row.version] = DutyCheck.Earlier(type: type, actor: Author(line: row.actor))
         }
@@ -80,7 +84,7 @@ struct LifecycleCheck {
             add(row, "phase of \(rule.kind)", expected: phases, found: life.phase.rawValue)
         }
         if let phase = rule.entersPhase { life.phase = phase }
-        guard rule.kind == GateEvent.approved.rawValue else { return }
+        guard rule.kind == GateEvent.approved.rawValue, case .object = body else { return }
         guard let gate = body["gate"]?.text.flatMap(Gate.init(rawValue:)) else {
             return add(row, "gate", expected: "one of lifecycle.json", found: body["gate"]?.encoded ?? "none")
         }

@@ -37,6 +37,43 @@ struct SignedNoteTests {
         }
     }
 
+    @Test("the edge cases of C2SP CCTV are read strictly: no small order, one encoding, no cofactor")
+    func edgeCases() throws {
+        let rows = try ProjectFiles.rows("Tests/Vectors/ed25519/edge-cases.tsv")
+        #expect(rows.count > 50)
+        let lax: Set = ["low_order_A", "non_canonical_A", "non_canonical_R", "low_order_residue", "reencoded_k"]
+        for row in rows {
+            let key = VerifierKey(name: "edge", publicKey: try Self.bytes(row[0]))
+            let isValid = key?.isValid(try Self.bytes(row[1]), over: row[2]) ?? false
+            #expect(isValid == lax.isDisjoint(with: row[3].split(separator: ",").map(String.init)), "\(row)")
+        }
+    }
+
+    @Test("a public key is the one encoding of a point that is not of small order, whatever libcrypto takes")
+    func publicKeys() throws {
+        let rows = try ProjectFiles.rows("Tests/Vectors/ed25519/keys.tsv")
+        #expect(rows.count > 25)
+        for row in rows {
+            let key = VerifierKey(name: "keys", publicKey: row[1] == "-" ? [] : try Self.bytes(row[1]))
+            #expect((key != nil) == (row[0] == "good"), "\(row)")
+        }
+    }
+
+    @Test("a hundred signatures are read and a hundred and one are not; a name has at most 200 bytes and no controls")
+    func bounds() throws {
+        let key = try #require(SignerKey(name: "o.example", seed: Array(repeating: 1, count: 32)))
+        let note = try #require(SignedNote("a\n", signedBy: [key])).description
+        let line = try #require(note.split(separator: "\n").last)
+        let full = "a\n\n" + String(repeating: line + "\n", count: 100)
+        #expect(SignedNote(full)?.signatures.count == 100)
+        #expect(SignedNote(full + line + "\n") == nil)
+        for (name, isName) in [(String(repeating: "n", count: 200), true), (String(repeating: "n", count: 201), false),
+                               (String(repeating: "é", count: 101), false), ("a\u{7F}", false), ("a\u{85}b", false)] {
+            let signer = SignerKey(name: name, seed: Array(repeating: 1, count: 32))
+            #expect((signer != nil) == isName, "\(name.utf8.count)")
+        }
+    }
+
     @Test("keys: the good ones are read and written alike, the bad ones are refused")
     func keys() throws {
         let rows = try ProjectFiles.rows("Tests/Vectors/signed-note/keys.tsv")

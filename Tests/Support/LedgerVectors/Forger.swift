@@ -32,6 +32,27 @@ final class Forger {
         try run("PRAGMA wal_checkpoint(TRUNCATE)")
     }
 
+    /// Takes the word STRICT from a table's text; connections made from then on know nothing of it.
+    static func loosen(_ table: String, in file: String) throws {
+        try rewrite(table, "') STRICT'", "')'", in: file)
+    }
+
+    /// Puts the word back, whatever the table holds by then.
+    static func tighten(_ table: String, in file: String) throws {
+        try rewrite(table, "')'", "') STRICT'", in: file)
+    }
+
+    /// Replaces the table's last line.
+    private static func rewrite(_ table: String, _ old: String, _ new: String, in file: String) throws {
+        let forger = try Forger(file)
+        try forger.run("PRAGMA writable_schema = ON")
+        try forger.run("""
+            UPDATE sqlite_schema SET sql = replace(sql, char(10) || \(old), char(10) || \(new)) \
+            WHERE type = 'table' AND name = '\(table)'
+            """)
+        try forger.run("PRAGMA wal_checkpoint(TRUNCATE)")
+    }
+
     private func column(_ sql: String) throws -> [String] {
         var statement: OpaquePointer?
         guard sqlite3_prepare_v2(handle, sql, -1, &statement, nil) == SQLITE_OK else { throw Failed(message: sql) }

@@ -1,6 +1,7 @@
 extension VectorCase {
     /// Every file.
     public static let all = lawful + forged + eventCases + commandCases + tileCases + checkpointCases + schemaCases
+        + textCases
 
     /// Nothing is wrong with these, whatever the verifier is given.
     private static let lawful: [VectorCase] = [
@@ -19,11 +20,20 @@ extension VectorCase {
         .init("unexcepted", base: "unexcepted", finds: ["separation"], at: 12),
         .init("illegal-gate", base: "illegal-gate", finds: ["lifecycle"], at: 9),
         .init("own-second", base: "own-second", finds: ["separation"], at: 9),
+        .init("clock-as-second", base: "clock-as-second", finds: ["separation"], at: 9),
+        .init("clock-as-first", base: "clock-as-first", finds: ["separation"], at: 9),
+        .init("installation-as-second", base: "installation-as-second", finds: ["separation"], at: 9),
+        .init("excepted-once", base: "excepted-once", finds: ["separation", "lifecycle"], at: 13),
         .init("unopened", base: "unopened", finds: ["lifecycle"], at: 7),
         .init("unknown-type", base: "unknown-type", finds: ["lifecycle"], at: 10),
         .init("wrong-stream", base: "wrong-stream", finds: ["lifecycle"], at: 10),
         .init("wrong-phase", base: "wrong-phase", finds: ["lifecycle"], at: 10),
         .init("bad-key", base: "bad-key", finds: ["key"], at: 7),
+        .init("small-key-between", base: "small-key-between", finds: ["key"], at: 7),
+        .init("body-twice", base: "body-twice", finds: ["body"], at: 10),
+        .init("body-half-a-pair", base: "body-half-a-pair", finds: ["body"], at: 10),
+        .init("body-too-deep", base: "body-too-deep", finds: ["body"], at: 10),
+        .init("body-of-foreign-stream", base: "body-of-foreign-stream", finds: ["body", "lifecycle"], at: 10),
     ]
 
     private static let eventCases: [VectorCase] = [
@@ -59,6 +69,22 @@ extension VectorCase {
         .init("event-removed-run", "DELETE FROM event WHERE position BETWEEN 30 AND 40", ["gap", "version"], at: 30),
         .init("event-removed-first", "DELETE FROM event WHERE position = 0", ["gap", "version"], at: 0),
         .init("event-removed-last", "DELETE FROM event WHERE position = 599", ["command", "checkpoint"]),
+        .init("event-body-array", """
+            UPDATE event SET body = '[]', \
+            body_hash = x'4f53cda18c2baa0c0354bb5f9a3ecbe5ed12ab4d8e11ba873c2f11161202b945' WHERE position = 40
+            """, ["body", "tile"], at: 40),
+        .init("event-body-none", """
+            UPDATE event SET body = '', \
+            body_hash = x'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855' WHERE position = 40
+            """, ["body", "tile"], at: 40),
+        .init("event-recorded-text", "UPDATE event SET recorded = 'soon' WHERE position = 40", ["header", "tile"],
+              loosens: "event", at: 40),
+        .init("event-schema-real", "UPDATE event SET schema = 1.5 WHERE position = 40", ["header", "tile"],
+              loosens: "event", at: 40),
+        .init("event-body-blob", "UPDATE event SET body = CAST(body AS BLOB) WHERE position = 40", ["header"],
+              loosens: "event", at: 40),
+        .init("event-actor-blob", "UPDATE event SET actor = CAST(actor AS BLOB) WHERE position = 40", ["header"],
+              loosens: "event", at: 40),
         .init("events-swapped", """
             UPDATE event SET position = -position - 2 WHERE position IN (40, 41); \
             UPDATE event SET position = CASE position WHEN -42 THEN 41 ELSE 40 END WHERE position < 0
@@ -77,6 +103,8 @@ extension VectorCase {
         .init("command-seal", "UPDATE command SET seal = zeroblob(32) WHERE first = 40", ["command"], at: 40),
         .init("command-removed", "DELETE FROM command WHERE first = 40", ["command"], at: 40),
         .init("command-removed-last", "DELETE FROM command WHERE first = 599", ["command"], at: 599),
+        .init("command-count-text", "UPDATE command SET count = 'one' WHERE first = 40", ["command"],
+              loosens: "command", at: 40),
         .init("command-beyond", """
             INSERT INTO command VALUES (9000, 1, 'clock', '01936f0e-0000-7000-8000-00000000ffff', zeroblob(32), \
             zeroblob(32))
@@ -85,6 +113,16 @@ extension VectorCase {
 
     private static let tileCases: [VectorCase] = [
         .init("tile-place", "UPDATE tile SET place = 9 WHERE number = 1", ["tile"]),
+        .init("tiles-swapped-in-place", """
+            UPDATE tile SET place = -place - 1; UPDATE tile SET place = CASE place WHEN -1 THEN 1 ELSE 0 END
+            """, ["tile"]),
+        .init("tiles-swapped", """
+            UPDATE tile SET number = -number - 1; UPDATE tile SET number = CASE number WHEN -1 THEN 1 ELSE 0 END
+            """, ["tile"], at: 0),
+        .init("tiles-swapped-whole", """
+            UPDATE tile SET number = -number - 1; UPDATE tile SET number = CASE number WHEN -1 THEN 1 ELSE 0 END; \
+            UPDATE tile SET place = -place - 1; UPDATE tile SET place = number WHERE place < 0
+            """, ["tile"], at: 0),
         .init("tile-level", "UPDATE tile SET level = 1 WHERE number = 1", ["tile"], at: 256),
         .init("tile-number", "UPDATE tile SET number = 7 WHERE number = 1", ["tile"], at: 256),
         .init("tile-root", "UPDATE tile SET root = zeroblob(32) WHERE number = 1", ["tile"], at: 256),
@@ -126,9 +164,40 @@ extension VectorCase {
         .init("checkpoint-root-signed", .signed(place: 7, size: 600, root: 1, key: 2), ["checkpoint"]),
         .init("checkpoint-foreign-key", .signed(place: 7, size: 600, root: nil, key: 9), ["signature"]),
         .init("checkpoint-old-key", .signed(place: 7, size: 600, root: nil, key: 1), ["signature"]),
+        .init("checkpoint-bad-key", .signed(place: 0, size: 8, root: nil, key: 3, name: "elsewhere.example"),
+              ["key", "signature"], base: "bad-key"),
         .init("checkpoint-other-origin", .signed(place: 7, size: 600, root: nil, key: 2, origin: "o.example"),
               ["checkpoint"]),
     ]
+
+    /// Files of texts: good ones, and what is done to them.
+    private static let textCases: [VectorCase] = [
+        .init("texts-good", texts: ""), .init("texts-erased", texts: "", base: "erased"),
+        .init("text-still-there", texts: "UPDATE text SET salt = zeroblob(16), content = 'x' WHERE content IS NULL",
+              base: "erased", finds: ["text"], at: 10),
+        .init("text-changed", texts: "UPDATE text SET content = 'another' WHERE position = 40",
+              finds: ["text"], at: 40),
+        .init("text-salt", texts: "UPDATE text SET salt = zeroblob(16) WHERE position = 40", finds: ["text"], at: 40),
+        .init("text-digest", texts: "UPDATE text SET digest = zeroblob(32) WHERE position = 40",
+              finds: ["text"], at: 40),
+        .init("text-removed", texts: "DELETE FROM text WHERE position = 40", finds: ["text"], at: 40),
+        .init("text-removed-last", texts: "DELETE FROM text WHERE position = 599", finds: ["text"], at: 599),
+        .init("text-emptied", texts: "UPDATE text SET salt = NULL, content = NULL WHERE position = 40",
+              finds: ["text"], at: 40),
+        .init("text-half-emptied", texts: "UPDATE text SET salt = NULL WHERE position = 40", finds: ["text"], at: 40),
+        .init("text-position-after", texts: "UPDATE text SET position = 41 WHERE position = 40",
+              finds: ["text"], at: 40),
+        .init("text-position-never", texts: "UPDATE text SET position = 9000 WHERE position = 40",
+              finds: ["text"], at: 40),
+        .init("text-position-before", texts: "UPDATE text SET position = 39 WHERE position = 40"),
+        .init("text-of-no-event", texts: "INSERT INTO text VALUES (\(sealed), 40)"),
+        .init("text-of-no-append", texts: "INSERT INTO text VALUES (\(sealed), 600)"),
+        .init("texts-trigger", texts: "CREATE TRIGGER t AFTER INSERT ON text BEGIN SELECT 1; END", finds: ["schema"]),
+    ]
+
+    /// Digest, salt and text that fit each other: SHA-256 of sixteen zero bytes and "x".
+    private static let sealed =
+        "x'e333416381d46a5a03dd56f28c2bc537787fb707b7b818450b9fe022ad03a683', zeroblob(16), 'x'"
 
     private static let schemaCases: [VectorCase] = [
         .init("schema-trigger-dropped", "DROP TABLE IF EXISTS none", ["schema"], drops: "TRIGGER event_unending"),

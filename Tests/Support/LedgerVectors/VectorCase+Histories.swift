@@ -20,6 +20,29 @@ extension VectorCase {
             history.open(approvedBy: .mia)
             return history.signed
         },
+        "clock-as-second": {
+            var history = VectorHistory()
+            history.open(approvedBy: .clock)
+            return history.signed
+        },
+        "clock-as-first": {
+            var history = VectorHistory()
+            history.open(requestedBy: .clock)
+            return history.signed
+        },
+        "installation-as-second": {
+            var history = VectorHistory()
+            history.open(approvedBy: .installation)
+            return history.signed
+        },
+        "erased": {
+            var history = VectorHistory()
+            history.open()
+            history.note(until: 12)
+            history.erase(history.ledger.texts.count - 2)
+            return history.signed
+        },
+        "excepted-once": { excepted(isNoted: true, isTwice: true) },
         "unopened": {
             var history = VectorHistory()
             history.note(until: 9)
@@ -50,7 +73,28 @@ extension VectorCase {
             history.adopt(VectorHistory.key(3, name: "elsewhere.example"), by: .operatorUser)
             return history.ledger
         },
+        "small-key-between": {
+            var history = VectorHistory()
+            let key = "\(VectorHistory.origin)+32a9f331+AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+            history.add(.operatorUser, [history.draft(
+                "governance", "checkpoint-key.adopted", body: Array(#"{"verifierKey":"\#(key)"}"#.utf8))])
+            return history.signed
+        },
+        "body-twice": { noted(#"{"note":"a","note":"b"}"#) },
+        "body-half-a-pair": { noted(#"{"note":"\ud800"}"#) },
+        "body-too-deep": {
+            noted(#"{"note":"# + String(repeating: "[", count: 32) + String(repeating: "]", count: 32) + "}")
+        },
+        "body-of-foreign-stream": { noted(#"{"a":{"b":1,"b":2}}"#, in: "visitor/V-1") },
     ]
+
+    /// An engagement, and a note whose body the database takes and record.md does not.
+    private static func noted(_ body: String, in stream: String = "engagement/ENG-2026-0001") -> VectorLedger {
+        var history = VectorHistory()
+        history.open()
+        history.add(.mia, [history.draft(stream, "note.added", body: Array(body.utf8))])
+        return history.signed
+    }
 
     /// Two hundred notes, a rotation of keys, and on to a size; checkpoints within tiles and at their ends.
     private static func good(until size: Int = 600, isRewritten: Bool = false,
@@ -74,13 +118,14 @@ extension VectorCase {
         return history
     }
 
-    private static func excepted(isNoted: Bool) -> VectorLedger {
+    private static func excepted(isNoted: Bool, isTwice: Bool = false) -> VectorLedger {
         var history = VectorHistory(separation: .record)
         history.open(approvedBy: .noa)
         history.open(2, approvedBy: .mia)
         guard case .append(var last)? = history.ledger.steps.last else { return history.ledger }
         let exception = history.draft("governance", "separation.excepted", body: Array(
             #"{"stream":"engagement/ENG-2026-0002","event":"gate.approved","earlier":2}"#.utf8))
+        if isTwice { last.events += last.events }
         if isNoted { last.events.append(exception) }
         var ledger = history.ledger
         ledger.steps[ledger.steps.count - 1] = .append(last)

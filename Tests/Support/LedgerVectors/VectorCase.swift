@@ -10,6 +10,10 @@ public struct VectorCase: Sendable, CustomStringConvertible {
     public var replacement: Replacement?
     /// What is dropped of the schema and stays away.
     public var drops: String?
+    /// The table that is not STRICT while it is changed.
+    public var loosens: String?
+    /// What is done to the file of texts, where the verifier is given one; nothing for a good one.
+    public var texts: String?
     /// How many bytes are put behind the file's end.
     public var tail = 0
     /// The trusted key's number, where the verifier is given one.
@@ -33,16 +37,19 @@ public struct VectorCase: Sendable, CustomStringConvertible {
         public var key: UInt8
         /// The origin it names.
         public var origin = VectorHistory.origin
+        /// The name of the key.
+        public var name = VectorHistory.origin
 
         static func signed(place: Int64, size: Int64, root: UInt8?, key: UInt8,
-                           origin: String = VectorHistory.origin) -> Replacement {
-            Replacement(place: place, size: size, root: root, key: key, origin: origin)
+                           origin: String = VectorHistory.origin,
+                           name: String = VectorHistory.origin) -> Replacement {
+            Replacement(place: place, size: size, root: root, key: key, origin: origin, name: name)
         }
     }
 
     /// A case of a checkpoint signed anew.
-    init(_ name: String, _ replacement: Replacement, _ kinds: Set<String>) {
-        self.init(name, finds: kinds)
+    init(_ name: String, _ replacement: Replacement, _ kinds: Set<String>, base: String = "good") {
+        self.init(name, base: base, finds: kinds)
         self.replacement = replacement
     }
 
@@ -50,6 +57,19 @@ public struct VectorCase: Sendable, CustomStringConvertible {
     init(_ name: String, _ sql: String, _ kinds: Set<String>, drops: String) {
         self.init(name, sql, kinds)
         self.drops = drops
+    }
+
+    /// A case of a file of texts beside a good ledger.
+    init(_ name: String, texts: String, base: String = "good", finds kinds: Set<String> = [],
+         at position: Int64? = nil) {
+        self.init(name, base: base, finds: kinds, at: position)
+        self.texts = texts
+    }
+
+    /// A case of a value that a STRICT table would refuse.
+    init(_ name: String, _ sql: String, _ kinds: Set<String>, loosens: String, at position: Int64? = nil) {
+        self.init(name, sql, kinds, at: position)
+        self.loosens = loosens
     }
 
     /// A case of a file that is longer than its pages.

@@ -21,11 +21,12 @@ public struct VectorHistory {
 
     /// Who acts.
     public enum Hand: Sendable {
-        case installation, operatorUser, mia, noa
+        case installation, clock, operatorUser, mia, noa
 
         var actor: Actor {
             switch self {
             case .installation: .installation
+            case .clock: .clock
             case .operatorUser: .user(uid: 0, roles: ["operator"])
             case .mia: .person(uid: 1001, person: "p-mia", roles: ["approver", "manager"])
             case .noa: .person(uid: 1002, person: "p-noa", roles: ["approver", "manager"])
@@ -75,12 +76,13 @@ public struct VectorHistory {
     public mutating func sign(_ signers: SignerKey...) { ledger.steps.append(.checkpoint(signers)) }
 
     /// An engagement's opening, its gate by two hands, its contract.
-    public mutating func open(_ engagement: Int = 1, approvedBy approver: Hand = .noa, gate: Gate = .toContracting) {
+    public mutating func open(_ engagement: Int = 1, requestedBy requester: Hand = .mia,
+                              approvedBy approver: Hand = .noa, gate: Gate = .toContracting) {
         let name = "engagement/ENG-2026-000\(engagement)"
         add(.mia, [draft(EngagementOpened.example, in: name)])
         var requested = GateRequested.example
         requested.gate = gate
-        add(.mia, [draft(requested, in: name)])
+        add(requester, [draft(requested, in: name)])
         var approved = GateApproved.example
         approved.gate = gate
         approved.request = 2
@@ -91,8 +93,7 @@ public struct VectorHistory {
     public mutating func note(until size: Int, in engagement: Int = 1, saying word: String = "note") {
         while self.size < size {
             var note = NoteAdded.example
-            let text = SealedText(sealing: "\(word) \(self.size)", salt: Array(repeating: 7, count: 16))
-            note.note = Text(digest: Schema.Digest(bytes: text.digest) ?? .example)
+            note.note = Text(digest: seal("\(word) \(self.size)"))
             add(self.size % 2 == 0 ? .mia : .noa, [draft(note, in: "engagement/ENG-2026-000\(engagement)")])
         }
     }
@@ -102,7 +103,33 @@ public struct VectorHistory {
         EventDraft(stream: stream, type: type, schema: 1, effective: "2026-11-21", body: body)
     }
 
-    private func draft<E: Event>(_ event: E, in stream: String = "governance") -> EventDraft {
-        draft(stream, E.kind, body: JSONWriter.encode(event))
+    /// The text's digest; it goes into the file of texts with the event that comes next.
+    private mutating func seal(_ content: String) -> Schema.Digest {
+        let text = SealedText(sealing: content, salt: Array(repeating: 7, count: 16))
+        ledger.texts.append(TextRow(
+            digest: text.digest, salt: text.salt, content: text.content, position: Int64(size)))
+        return Schema.Digest(bytes: text.digest) ?? .example
+    }
+
+    /// Says that a text was erased, and empties it.
+    public mutating func erase(_ place: Int) {
+        let digest = Schema.Digest(bytes: ledger.texts[place].digest) ?? .example
+        var event = TextErased.example
+        event.digest = digest
+        event.reason = Text(digest: seal("asked for"))
+        add(.mia, [draft(event)])
+        (ledger.texts[place].salt, ledger.texts[place].content) = (nil, nil)
+    }
+
+    /// An event; the text that stands for every text in examples becomes one of its own.
+    private mutating func draft<E: Event>(_ event: E, in stream: String = "governance") -> EventDraft {
+        let body = String(decoding: JSONWriter.encode(event), as: UTF8.self)
+        let example = "\(Schema.Digest.example)"
+        guard body.contains(example), E.kind != NoteAdded.kind, E.kind != TextErased.kind else {
+            return draft(stream, E.kind, body: Array(body.utf8))
+        }
+        let digest = "\(seal("text of event \(size)"))"
+        let parts = body.split(separator: "\"\(example)\"", omittingEmptySubsequences: false)
+        return draft(stream, E.kind, body: Array(parts.joined(separator: "\"\(digest)\"").utf8))
     }
 }

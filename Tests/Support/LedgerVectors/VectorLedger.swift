@@ -13,6 +13,9 @@ public struct VectorLedger: Sendable {
     /// What is done to it, in order; the first is what it is created with.
     public var steps: [Step]
 
+    /// The texts whose digests its events carry.
+    public var texts: [TextRow] = []
+
     /// A ledger by its steps.
     public init(steps: [Step]) { self.steps = steps }
 
@@ -36,6 +39,13 @@ public struct VectorLedger: Sendable {
         }
         try add(&waiting, to: ledger)
         try ledger.settle()
+    }
+
+    /// Writes its texts to a new file.
+    public func writeTexts(to path: String) throws {
+        let store = try TextStore(path: path)
+        try store.adopt(texts)
+        try store.settle()
     }
 
     /// Commits what waits, at once: every commit waits for the disk.

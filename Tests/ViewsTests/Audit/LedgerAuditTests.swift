@@ -19,6 +19,7 @@ struct LedgerAuditTests {
         try folder.write(vector)
         var audit = LedgerAudit(ledger: folder.file(vector))
         audit.demands.key = vector.key.map { VectorHistory.key($0).verifier }
+        if vector.texts != nil { audit.texts = folder.texts(vector) }
         if vector.isHeldAgainst {
             let good = VectorCase("kept")
             try folder.write(good)

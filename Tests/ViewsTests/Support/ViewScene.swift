@@ -1,4 +1,5 @@
 import Glibc
+import Histories
 import Ledger
 @testable import Lifecycle
 import Schema
@@ -10,6 +11,7 @@ final class ViewScene {
     let folder: String
     let ledger: SQLiteLedger
     private var source: SplitMix64
+    private var lives: RandomLives
     private var governance = Governance()
     private var engagements: [StreamID: Engagement] = [:]
     private var recorded: Int64 = 1_767_600_000_000_000
@@ -23,6 +25,7 @@ final class ViewScene {
         try #require(mkdtemp(&template) != nil)
         folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
         source = SplitMix64(seed: seed)
+        lives = RandomLives(seed: seed ^ 0x11FE)
         try SQLiteLedger.create(path: folder + "/ledger.db", genesis: [])
         ledger = try SQLiteLedger(path: folder + "/ledger.db")
         try append([
@@ -64,6 +67,17 @@ final class ViewScene {
             try step(Int.random(in: 0..<10, using: &source))
         }
     }
+
+    /// Adds steps of whole lives: contracts, measurements, closed periods, credits.
+    func live(_ steps: Int) throws {
+        for _ in 0..<steps {
+            let step = try lives.next(at: try ledger.head().next)
+            try append(step.events.map { (step.stream, $0) }, by: step.hand, on: step.on)
+        }
+    }
+
+    /// Streams of whole lives.
+    var livedStreams: [StreamID] { RandomLives.ids.map { .engagement($0) } }
 
     private func step(_ kind: Int) throws {
         let number = Int.random(in: 0..<6, using: &source)
@@ -112,15 +126,18 @@ final class ViewScene {
     }
 
     /// Appends events as they are, and folds those that are legal into the scene's own states.
-    func append(_ events: [(stream: StreamID, event: any Event)], by person: PersonHandle? = nil) throws {
+    func append(
+        _ events: [(stream: StreamID, event: any Event)], by person: PersonHandle? = nil, on day: CivilDate? = nil
+    ) throws {
         guard !events.isEmpty else { return }
         let first = try ledger.head().next
         var drafts: [EventDraft] = []
-        for item in events { drafts.append(draft(item.event, item.stream)) }
+        for item in events { drafts.append(draft(item.event, item.stream, on: day ?? today)) }
         let versions = try append(drafts: drafts, by: person)
         for (index, item) in events.enumerated() {
             let fact = Fact(
-                position: first + Int64(index), version: versions[index], recorded: .min, effective: today,
+                position: first + Int64(index), version: versions[index], recorded: .min,
+                effective: day ?? today,
                 actor: Author(line: hand(of: person).description))
             try take(item.event, item.stream, fact)
         }
@@ -155,9 +172,9 @@ final class ViewScene {
         return "01936f0e-7c1e-7a63-9c7e-" + String(repeating: "0", count: 12 - digits.count) + digits
     }
 
-        private func draft<E: Event>(_ event: E, _ stream: StreamID) -> EventDraft {
+    private func draft<E: Event>(_ event: E, _ stream: StreamID, on day: CivilDate) -> EventDraft {
         EventDraft(
-            stream: stream.name, type: E.kind, schema: E.schemaVersion, effective: today.description,
+            stream: stream.name, type: E.kind, schema: E.schemaVersion, effective: day.description,
             body: JSONWriter.encode(event))
     }
 

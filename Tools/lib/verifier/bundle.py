@@ -9,14 +9,14 @@ import stat
 from collections.abc import Iterator, Sequence
 from typing import Any, BinaryIO
 
-from verifier.bundle_lines import Manifest, count, demand, digits, members, parsed_line, report_name, row_of, text, \
+from verifier.bundle_lines import Manifest, count, digits, members, parsed_line, report_name, row_of, text, \
     text_digest
 from verifier.checkpoints import Log, adoptions, required_signers
 from verifier.events import CREATED, GOVERNANCE, KEY_ADOPTED
 from verifier.faults import Findings, Malformed, NotALedger
 from verifier.lifecycle import LifecycleCheck, Rules
 from verifier.notes import Checkpoint, VerifierKey
-from verifier.records import DECODER, Actor, Row, explain, moment
+from verifier.records import Actor, Row, body_of, explain, moment
 from verifier.tiles import TreeCheck
 from verifier.tree import EMPTY
 
@@ -198,10 +198,8 @@ class BundleCheck:
             self.fault("bodyHash", f"event {position}, SHA-256 of its body", row[9], found, position)
         self.digests.update(DIGEST.findall(content))
         try:
-            body = DECODER.decode(content)
-            demand(isinstance(body, dict) and content.startswith("{"), "JSON, but no object")
-            return body
-        except (ValueError, RecursionError, Malformed) as reason:
+            return body_of(content)
+        except (ValueError, RecursionError) as reason:
             self.fault("body", f"event {position}, body", "a JSON object", reason, position)
             return None
 

@@ -59,6 +59,7 @@ def adoptions(findings: Findings, events: Sequence[tuple[int, Any]], origin: str
             continue
         if key.name != origin:
             findings.add("key", f"event {position}: name of the key", origin, key.name, position)
+            continue
         found.append(Adoption(position, key))
     return found
 

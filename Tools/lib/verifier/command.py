@@ -50,7 +50,8 @@ def arguments(words: Sequence[str] | None) -> argparse.Namespace:
                         help="two checkpoints: the events of OLD must be the beginning of those of NEW, in this ledger")
     parser.add_argument("--key", action="append", default=[], metavar="KEY",
                         help="a verifier key that is trusted, name+id+base64, or a file that holds it; may be repeated")
-    parser.add_argument("--texts", type=pathlib.Path, metavar="TEXTS.db", help="the file of texts beside the ledger")
+    parser.add_argument("--texts", type=pathlib.Path, metavar="TEXTS.db",
+                        help="the file of texts (default: texts.db beside the ledger, where it is there)")
     parser.add_argument("--proof", type=pathlib.Path, metavar="FILE", help="verify a tlog-proof; needs --key")
     parser.add_argument("--record", type=pathlib.Path, metavar="FILE",
                         help="the record that the proof is about, exactly its bytes")

@@ -7,20 +7,22 @@ from typing import Any
 from verifier.commands import CommandCheck
 from verifier.faults import Findings, Malformed
 from verifier.lifecycle import LifecycleCheck
-from verifier.records import (DECODER, RECORDED_MAX, TYPES, UUID, Actor, Row, explain, is_day, moment, rendered,
+from verifier.records import (RECORDED_MAX, TYPES, UUID, Actor, Row, body_of, explain, is_day, moment, rendered,
                               wrong_type)
+from verifier.texts import Carried
 from verifier.tiles import TreeCheck
 
 KEY_ADOPTED, GOVERNANCE, CREATED = "checkpoint-key.adopted", "governance", "ledger.created"
 CACHED_MAX = 100_000
-scan_once = DECODER.scan_once
 
 
 class EventCheck:
     """Holds each event to its form, its hashes, its neighbours, its command and the rules."""
 
-    def __init__(self, findings: Findings, tree: TreeCheck, commands: CommandCheck, lifecycle: LifecycleCheck) -> None:
+    def __init__(self, findings: Findings, tree: TreeCheck, commands: CommandCheck, lifecycle: LifecycleCheck,
+                 carried: Carried | None = None) -> None:
         self.findings, self.tree, self.commands, self.lifecycle = findings, tree, commands, lifecycle
+        self.carried = carried
         self.types = lifecycle.rules.types
         self.next = 0
         self.recorded = 0
@@ -62,6 +64,8 @@ class EventCheck:
         leaf = self.hash(row)
         body = self.body(position, stream, kind, text)
         self.lifecycle.event(position, stream, version, kind, schema, who, command, body)
+        if self.carried is not None:
+            self.carried.event(position, kind, command, body)
         return leaf
 
     def look_closer(self, row: Row) -> Actor | None:
@@ -124,12 +128,9 @@ class EventCheck:
         """The body, if it is a JSON object; keeps what later checks need."""
         body: dict[str, Any] | None
         try:
-            body, end = scan_once(text, 0)
-            if text[0] != "{" or (end != len(text) and text[end:].strip(" \t\r\n")):
-                raise ValueError("text that is no JSON object, or more than one")
-            text.encode()
-        except (ValueError, RecursionError, StopIteration) as reason:
-            self.findings.add("body", f"event {position}, column body", "a JSON object", reason or "no JSON", position)
+            body = body_of(text)
+        except (ValueError, RecursionError) as reason:
+            self.findings.add("body", f"event {position}, column body", "a JSON object", reason, position)
             body = None
         if position == 0 and kind == CREATED:
             self.created = body

@@ -20,7 +20,7 @@ from verifier.notes import Checkpoint, VerifierKey
 from verifier.records import COLUMNS, rendered
 from verifier.schema_text import SchemaText
 from verifier.second_reader import SecondReader, second_reader
-from verifier.texts import check_texts
+from verifier.texts import Carried, check_texts
 from verifier.tiles import TreeCheck
 
 TABLES = {"event", "command", "tile", "checkpoint"}
@@ -44,6 +44,9 @@ def verify(request: Request, findings: Findings) -> dict[str, Any]:
     schema = SchemaText(request.schemas / "ledger" / "schema.sql")
     rules = Rules(request.schemas / "lifecycle.json")
     first = header(request.path)
+    beside = request.path.with_name("texts.db")
+    texts = request.texts or (beside if beside.exists() and beside != request.path else None)
+    carried = Carried(rules.types) if texts else None
     seen: dict[str, Any] = {"events": 0}
     with source(request.path, findings) as file:
         try:
@@ -53,14 +56,16 @@ def verify(request: Request, findings: Findings) -> dict[str, Any]:
                 usable, sound = look_at_schema(connection, schema, findings, request.path, first)
             with second_reader(file) if sound else contextlib.nullcontext() as pipe, file.connection() as connection:
                 reader = SecondReader(file, connection, pipe) if sound else None
-                seen = LedgerCheck(connection, usable, rules, request, findings, reader).run()
+                seen = LedgerCheck(connection, usable, rules, request, findings, reader, carried).run()
                 for line in reader.lines() if reader else ():
                     findings.add("damaged", "PRAGMA integrity_check", "ok", line)
         except sqlite3.Error as reason:
             findings.add("damaged", "the database", "a file that can be read", reason)
-    if request.texts is not None:
-        texts = SchemaText(request.schemas / "ledger" / "texts.sql")
-        seen["texts"] = check_texts(findings, request.texts, texts, seen["events"])
+    if texts is None or carried is None:
+        findings.remark("no file of texts was given, and none lies beside the ledger")
+    else:
+        text_schema = SchemaText(request.schemas / "ledger" / "texts.sql")
+        seen["texts"] = check_texts(findings, texts, text_schema, seen["events"], carried)
     return seen
 
 
@@ -95,7 +100,7 @@ class LedgerCheck:
     """The parts that walk side by side, and what they leave for each other."""
 
     def __init__(self, connection: sqlite3.Connection, usable: set[str], rules: Rules, request: Request,
-                 findings: Findings, reader: SecondReader | None) -> None:
+                 findings: Findings, reader: SecondReader | None, carried: Carried | None) -> None:
         self.connection, self.request, self.findings, self.usable = connection, request, findings, usable
         self.reader = reader
         self.checkpoints = CheckpointCheck(findings, connection) if "checkpoint" in usable else None
@@ -104,7 +109,7 @@ class LedgerCheck:
         self.tree = TreeCheck(findings, connection if "tile" in usable else None, [each for each in asked if each > 0])
         self.commands = CommandCheck(findings, connection if "command" in usable else None)
         self.lifecycle = LifecycleCheck(findings, rules)
-        self.events = EventCheck(findings, self.tree, self.commands, self.lifecycle)
+        self.events = EventCheck(findings, self.tree, self.commands, self.lifecycle, carried)
 
     def run(self) -> dict[str, Any]:
         """Everything, in order."""

@@ -15,6 +15,7 @@ from verifier.tree import SIZE_MAX
 ED25519 = 1
 BYTES_MAX = 1 << 20
 SIGNATURES_MAX = 100
+NAME_BYTES_MAX = 200
 DECIMAL = re.compile(r"0|[1-9][0-9]{0,18}")
 KEY_ID = re.compile(r"[0-9a-f]{8}")
 
@@ -46,8 +47,9 @@ def decimal(text: str) -> int:
 
 
 def is_key_name(name: str) -> bool:
-    """Neither empty nor with spaces or a plus."""
-    return name != "" and "+" not in name and not any(each.isspace() for each in name)
+    """From 1 to 200 bytes, without blanks, control characters or a plus."""
+    return 0 < len(name.encode("utf-8", "surrogatepass")) <= NAME_BYTES_MAX and "+" not in name and \
+        not any(each.isspace() or each < " " or each == "\x7f" for each in name)
 
 
 @dataclasses.dataclass(frozen=True)

@@ -22,6 +22,7 @@ HANDLE = r"[A-Za-z0-9._/-]+"
 ACTOR = re.compile(rf"uid=(0|[1-9][0-9]{{0,9}})(?: person=({HANDLE}))?(?: roles=([A-Za-z0-9._/:,-]+))?")
 EPOCH = datetime.datetime(1970, 1, 1)
 MACHINES = ("clock", "installation")
+DEPTH_MAX = 32           # of objects and arrays in a body
 
 Row = tuple[Any, ...]
 
@@ -103,6 +104,34 @@ def refuse_constant(name: str) -> Any:
 
 
 DECODER = json.JSONDecoder(object_pairs_hook=without_duplicates, parse_constant=refuse_constant)
+
+
+def body_of(text: str) -> dict[str, Any]:
+    """A body's members; anything but one JSON object, no member twice and at most 32 deep, is a ValueError."""
+    start = 0
+    if text[:1] != "{":
+        start = len(text) - len(text.lstrip(" \t\r\n"))
+    try:
+        body, end = DECODER.scan_once(text, start)
+    except StopIteration:
+        raise ValueError("no JSON") from None
+    if not isinstance(body, dict) or (end != len(text) and text[end:].strip(" \t\r\n")):
+        raise ValueError("text that is no JSON object, or more than one")
+    text.encode()
+    if "\\u" in text:   # escapes may bring halves of surrogate pairs
+        json.dumps(body, ensure_ascii=False).encode()
+    if text.count("{") + text.count("[") > DEPTH_MAX and depth(body) > DEPTH_MAX:
+        raise ValueError(f"JSON nested more than {DEPTH_MAX} deep")
+    return body
+
+
+def depth(value: Any) -> int:
+    """How deep objects and arrays nest, counted level by level."""
+    found, level = 0, [value]
+    while level := [each for each in level if isinstance(each, (dict, list))]:
+        found += 1
+        level = [inner for each in level for inner in (each.values() if isinstance(each, dict) else each)]
+    return found
 
 
 def wrong_type(findings: Findings, row: Row) -> bool:
