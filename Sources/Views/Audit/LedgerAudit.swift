@@ -111,7 +111,7 @@ public struct LedgerAudit {
     private func compareViews(_ report: inout AuditReport,
                               _ progress: (Int64) -> Void) throws(LedgerError) {
         guard let views else { return }
-        let comparison = try ViewComparison(views: views, ledger: ledger, progress)
+        let comparison = try ViewComparison(views: views, isLive: isLive, ledger: ledger, progress)
         report.views = comparison.compared.map(\.rawValue)
         report.add(comparison.faults)
     }

@@ -7,11 +7,12 @@ struct ViewComparison {
     private(set) var compared: [ViewName] = []
     private(set) var faults: [LedgerFault] = []
 
-    init(views path: String, ledger: String, _ progress: (Int64) -> Void) throws(LedgerError) {
+    /// - Parameter isLive: whether a keeper has the views, in this process perhaps.
+    init(views path: String, isLive: Bool, ledger: String, _ progress: (Int64) -> Void) throws(LedgerError) {
         guard let current = ViewPlace(path).current else {
             throw .storage(StorageError(.absent, "compare the views", message: "there are none at \(path)"))
         }
-        let copy = try TemporaryCopy(of: current)
+        let copy = try isLive ? TemporaryCopy(ofLive: current) : TemporaryCopy(of: current)
         let live = try ViewFile(opening: copy.path)
         guard try live.isOfThisEdition() else {
             faults.append(LedgerFault(.view, "views at \(path)", expected: "this edition's", found: "another's"))
