@@ -102,7 +102,8 @@ final class Journal: Sendable {
         let copies = lines.map { strdup($0) }
         defer { for copy in copies { free(copy) } }
         var vector = copies.map { copy in iovec(iov_base: copy, iov_len: copy.map { strlen($0) } ?? 0) }
-        _ = sd_journal_sendv(&vector, Int32(vector.count))
+        // What the journal's socket does not take goes by its stream.
+        if sd_journal_sendv(&vector, Int32(vector.count)) < 0 { writeLines([entry]) }
     }
 
     /// One system call for all of them.
@@ -128,9 +129,12 @@ final class Journal: Sendable {
         }
     }
 
-    /// Whether systemd connected standard error to the journal (`JOURNAL_STREAM` names its device and inode).
+    /// Whether systemd connected standard error to the journal (`JOURNAL_STREAM` names its device and inode), and the
+    /// journal takes entries: sd_journal_sendv(3) calls it a success where it does not.
     static var hasJournal: Bool {
-        guard let stream = getenv("JOURNAL_STREAM") else { return false }
+        guard let stream = getenv("JOURNAL_STREAM"), access("/run/systemd/journal/socket", W_OK) == 0 else {
+            return false
+        }
         var status = stat()
         guard fstat(2, &status) == 0 else { return false }
         return String(cString: stream) == "\(status.st_dev):\(status.st_ino)"

@@ -1,4 +1,5 @@
 # The package on a machine that runs: what an administrator has after one command.
+# needs: nothing
 # shellcheck shell=bash
 expect "apt installs the package" apt-get install -y -q /system-test/engaged.deb
 shown "$said" >/system-test/results/install
@@ -34,6 +35,7 @@ expect_same "no" "$(property PrivateUsers)" "PrivateUsers is off: peers keep the
 for page in engagectl.1 engaged-verify-ledger.1 engaged.8 engaged.conf.5; do
     expect "the manual page $page is there" test -s "/usr/share/man/man${page##*.}/$page.gz"
 done
+expect_text 'UNICODE LICENSE V3' "ICU's notice is there word for word" cat /usr/share/doc/engaged/notices/icu.txt
 expect_text 'engagectl' "bash completes engagectl" cat /usr/share/bash-completion/completions/engagectl
 expect "the daemon needs no Swift on the machine" test ! -e /usr/lib/swift
 expect_text 'configuration is valid' "the packaged configuration is valid" engaged --check

@@ -1,4 +1,5 @@
 # What the journal tells.
+# needs: people
 # shellcheck shell=bash
 journalctl --sync
 events=$(engagectl engagement history ENG-2026-0001 -o jsonl | wc -l)

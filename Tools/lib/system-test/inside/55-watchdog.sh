@@ -1,4 +1,5 @@
 # A stuck writer, made by a hook that only debug builds have.
+# needs: install
 # shellcheck shell=bash
 expect_code 1 "the packaged daemon has no hook for tests" grep -q ENGAGED_TEST_STALL /usr/bin/engaged
 if [ -x /system-test/debug/engaged ]; then

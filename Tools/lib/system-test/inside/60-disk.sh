@@ -1,4 +1,5 @@
 # A full disk: writes wait, reads go on, and writing resumes by itself.
+# needs: install
 # shellcheck shell=bash
 systemctl stop engaged.socket engaged.service
 cp -a /var/lib/engaged /tmp/state

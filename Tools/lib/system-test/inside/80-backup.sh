@@ -1,4 +1,5 @@
 # Checkpoints and backups by their timers, and a backup that lives elsewhere.
+# needs: start
 # shellcheck shell=bash
 
 # soon TIMER: the timer's moment comes in a second.

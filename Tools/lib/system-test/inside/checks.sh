@@ -81,15 +81,28 @@ property() { systemctl show --property="$1" --value "${2:-engaged.service}"; }
 # Events in the ledger.
 head_of_log() { engagectl ping -o json | python3 -c 'import json, sys; print(json.load(sys.stdin)["head"]["size"])'; }
 
-# Load: workers that add persons one after the other and note every handle whose command said it was done.
+# Load: workers that add persons one after the other and note every handle whose command said it was done. They use
+# the command, which repeats what was lost under the same id.
 start_load() {
     local workers=$1 name=$2 number
-    load=/tmp/load-$name
-    rm -rf "$load"
-    mkdir -p "$load"
+    begin_load "$name"
     for number in $(seq "$workers"); do
         worker "$load" "p-$name-$number" &
     done
+}
+
+# Load by callers that repeat nothing (steady.py): start_steady CALLERS NAME [--again].
+start_steady() {
+    local callers=$1 name=$2
+    shift 2
+    begin_load "$name"
+    python3 "$here/steady.py" "$load" "p-$name" "$callers" "$@" &
+}
+
+begin_load() {
+    load=/tmp/load-$1
+    rm -rf "$load"
+    mkdir -p "$load"
 }
 
 worker() {
@@ -104,13 +117,16 @@ worker() {
     done
 }
 
+# stop_load [FOLDER]...: the load that was begun last, or all of these.
 stop_load() {
-    touch "$load/stop"
+    local folder
+    [ $# -gt 0 ] || set -- "$load"
+    for folder; do touch "$folder/stop"; done
     wait
-    cat "$load"/done.* 2>/dev/null | sort >"$load/acknowledged"
+    for folder; do cat "$folder"/done.* 2>/dev/null | sort >"$folder/acknowledged"; done
 }
 
-# load_is_whole WHAT: everything acknowledged is there, and nothing failed.
+# load_is_whole WHAT: everything acknowledged is there.
 load_is_whole() {
     local lost total
     total=$(wc -l <"$load/acknowledged")
@@ -128,7 +144,7 @@ for line in sys.stdin: print(json.loads(line)["handle"])' | sort >"$load/there"
 load_failed_nowhere() {
     if [ -s "$load/failures" ]; then
         breaks "$1: $(wc -l <"$load/failures") commands failed"
-        shown "$(cat "$load/failures" "$load/said")"
+        shown "$(cat "$load/failures" "$load/said" 2>/dev/null)"
     else
         holds "$1: no command failed"
     fi
