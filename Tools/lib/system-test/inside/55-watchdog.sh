@@ -12,7 +12,11 @@ Environment=LD_LIBRARY_PATH=/system-test/swift ENGAGED_TEST_STALL=/run/engaged-m
 WatchdogSec=6
 DROPIN
     systemctl daemon-reload
-    systemctl restart engaged.service
+    # On a ledger of its own: a debug build takes its time over a long one, and the watchdog here has none.
+    systemctl stop engaged.socket engaged.service
+    mv /var/lib/engaged /var/lib/engaged.before
+    rm -rf /var/cache/engaged/*
+    systemctl start engaged.socket engaged.service
     restarts=$(property NRestarts)
     engagectl person add p-before-stall >/dev/null
     touch /run/engaged-metrics/stall
@@ -24,10 +28,14 @@ DROPIN
         sh -c "[ \$(systemctl show --property=NRestarts --value engaged.service) -gt $restarts ]"
     if wait "$stalled"; then holds "the command that waited was carried out by the next daemon"; else
         breaks "the command that waited was carried out by the next daemon"; shown "$(cat /tmp/stalled)"; fi
+    expect_text p-stalled "and is recorded" engagectl person list
     rm -r /etc/systemd/system/engaged.service.d
     systemctl daemon-reload
+    systemctl stop engaged.socket engaged.service
+    rm -rf /var/lib/engaged /var/cache/engaged/*
+    mv /var/lib/engaged.before /var/lib/engaged
     systemctl reset-failed engaged.service
-    systemctl restart engaged.service
+    expect "the daemon of the package is back on its ledger" systemctl start engaged.socket engaged.service
 else
     skips "a stuck writer: no debug build was given"
 fi
