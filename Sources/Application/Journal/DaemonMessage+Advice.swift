@@ -31,8 +31,10 @@ private enum DaemonAdvice {
         Unix user @ENGAGED_ACTOR_UID@ called @ENGAGED_METHOD@ without a role for it. If they should be able to, put
         them into a group that has the role; if not, ask why they tried.
 
-        See the groups:      engaged --check; man engaged.conf
+        See who it is:       id @ENGAGED_ACTOR_UID@
         See their attempts:  journalctl ENGAGED_ACTOR_UID=@ENGAGED_ACTOR_UID@
+        See the groups:      grep -r -A9 "^.roles" /usr/lib/engaged/engaged.conf /etc/engaged
+        Give them a role:    adduser USER engaged-managers; it counts from their next login
         """)
     static let lost: Advice = ("Journal entries were dropped", """
         The journal took entries more slowly than events came. The ledger has every event; only this mirror of it

@@ -39,6 +39,7 @@ expect_code 77 "the auditor cannot write" as_user cleo engagectl person add p-ev
 expect_code 77 "the auditor cannot add a note" as_user cleo engagectl note add ENG-2026-0001 --note hello
 expect_code 77 "the stranger is refused" as_user max engagectl engagement list
 expect_text 'org.varlink.service' "the stranger sees org.varlink.service" as_user max engagectl ping -o json
+expect_text 'id shows your groups' "and told what they lack" as_user max engagectl whoami
 expect_code 77 "the feed cannot decide" as_user fred engagectl gate approve ENG-2026-0001 --gate reopen
 expect "an operator by group adds a person" as_user oda engagectl person add p-oda
 # A gate that waits, root with the role that decides it: what refuses root is that it is no person, and nothing else.
