@@ -8,6 +8,8 @@ mv /var/lib/engaged /var/lib/engaged.before
 printf '[paths]\nstate = /srv/engaged\n' >/etc/engaged/engaged.conf.d/state.conf
 install -D -m 644 /usr/share/doc/engaged/examples/systemd/state-elsewhere.conf \
     /etc/systemd/system/engaged.service.d/state-elsewhere.conf
+install -D -m 644 /usr/share/doc/engaged/examples/systemd/state-elsewhere-hidden.conf \
+    /etc/systemd/system/engaged-.service.d/state-elsewhere-hidden.conf
 systemctl daemon-reload
 expect "it starts on a ledger elsewhere" \
     systemctl start engaged.socket engaged engaged-backup.timer engaged-checkpoint.timer
@@ -15,9 +17,12 @@ expect_same "$events" "$(head_of_log)" "with its $events events"
 expect "doctor is content" engagectl doctor
 expect "it records there" engagectl person add p-elsewhere
 expect "backup and checkpoint work as before" systemctl start engaged-backup.service engaged-checkpoint.service
+for unit in engaged-backup.service engaged-checkpoint.service engaged-alert@engaged.service.service; do
+    expect_text '/srv/engaged' "$unit cannot reach it there either" property InaccessiblePaths "$unit"
+done
 expect_code 1 "and nothing is left in the usual place" test -e /var/lib/engaged/ledger.db
 systemctl stop engaged.socket engaged
-rm -rf /var/lib/engaged /etc/engaged/engaged.conf.d/state.conf /etc/systemd/system/engaged.service.d
+rm -rf /var/lib/engaged /etc/engaged/engaged.conf.d/state.conf /etc/systemd/system/engaged{,-}.service.d
 mv /var/lib/engaged.before /var/lib/engaged
 rm -rf /srv/engaged /var/backups/engaged/*
 systemctl daemon-reload
