@@ -31,7 +31,7 @@ public final class Daemon: Sendable {
             try serve(reload)
         } catch {
             journal.say(error.message, .error, error.description)
-            journal.flush()
+            journal.flushLast()
             throw error
         }
         journal.flush()

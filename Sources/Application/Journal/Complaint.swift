@@ -11,6 +11,6 @@ public enum Complaint {
         }
         let journal = Journal(level: .error)
         journal.say(.configuration, .error, text)
-        journal.flush()
+        journal.flushLast()
     }
 }

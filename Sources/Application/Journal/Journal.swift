@@ -33,6 +33,8 @@ final class Journal: Sendable {
     private static let waitingMax = 50_000
     /// How long events are gathered: a thread is woken for each gathering, which a lone client's next command feels.
     private static let gatheringMilliseconds = 10
+    /// How long a failing daemon stays for journald to see whose its last entry is.
+    private static let hearingMicroseconds: UInt32 = 250_000
 
     /// A journal at a level; native where standard error is the journal's own stream.
     init(level: LogLevel, isNative: Bool = Journal.hasJournal) {
@@ -76,6 +78,13 @@ final class Journal: Sendable {
 
     /// Returns once everything sent is out.
     func flush() { thread.sync { write() } }
+
+    /// Returns once the last words are out, and heard: journald looks up a sender's unit while the sender lives, and
+    /// `journalctl -u` would not find why a daemon ended that was gone before.
+    func flushLast() {
+        flush()
+        if isNative { usleep(Journal.hearingMicroseconds) }
+    }
 
     /// Writes what has been gathered; on the journal's thread.
     private func write() {

@@ -43,7 +43,7 @@ load_is_whole "upgraded under callers that repeat nothing"
 load=$repeating
 load_is_whole "upgraded under load"
 load_failed_nowhere "upgraded under load"
-expect_text p-recorded-by-the-earlier "what the earlier one recorded is there" engagectl person list
+expect_text '^p-recorded-by-the-earlier$' "what the earlier one recorded is there" handles
 expect "the whole ledger verifies" engagectl audit verify
 expect "a configuration that nobody touched is the new one's" \
     cmp "$conffile" <(shipped /system-test/engaged.deb "$conffile")

@@ -126,13 +126,21 @@ stop_load() {
     for folder; do cat "$folder"/done.* 2>/dev/null | sort >"$folder/acknowledged"; done
 }
 
+# Every person in the ledger's file; a list that is asked for ends at ten thousand.
+handles() {
+    python3 - <<'PYTHON'
+import json, sqlite3
+ledger = sqlite3.connect("file:/var/lib/engaged/ledger.db?mode=ro", uri=True)
+for body, in ledger.execute("SELECT body FROM event WHERE type = 'person.added'"):
+    print(json.loads(bytes(body) if isinstance(body, (bytes, memoryview)) else body)["handle"])
+PYTHON
+}
+
 # load_is_whole WHAT: everything acknowledged is there.
 load_is_whole() {
     local lost total
     total=$(wc -l <"$load/acknowledged")
-    engagectl person list -o jsonl | python3 -c '
-import json, sys
-for line in sys.stdin: print(json.loads(line)["handle"])' | sort >"$load/there"
+    handles | sort >"$load/there"
     lost=$(comm -23 "$load/acknowledged" "$load/there" | wc -l)
     if [ "$total" -gt 0 ] && [ "$lost" -eq 0 ]; then
         holds "$1: $total acknowledged, none lost"
