@@ -36,7 +36,8 @@ ended_damaged() {
 
 # start_marked: starts all, from a clean slate of counters.
 start_marked() {
-    systemctl reset-failed engaged.socket engaged.service 2>/dev/null
+    # The alert too: a client's one try may have used up its ten an hour.
+    systemctl reset-failed engaged.socket engaged.service engaged-alert@engaged.service.service 2>/dev/null
     restarts=$(property NRestarts)
     sleep 1
     marked=$(date +%s)
