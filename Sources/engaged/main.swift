@@ -19,7 +19,10 @@ struct EngagedCommand: ParsableCommand {
         let path = config
         do throws(ConfigurationFault) {
             let configuration = try Configuration(path: path)
-            if check { return print("configuration is valid") }
+            if check {
+                if let warning = configuration.warning { print("warning: \(warning)") }
+                return print("configuration is valid")
+            }
             start(configuration, path)
         } catch {
             end(.configuration, "\(error)")

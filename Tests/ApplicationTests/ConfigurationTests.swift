@@ -3,6 +3,7 @@ import Foundation
 import Lifecycle
 import Schema
 import Testing
+import Varlink
 
 @Suite("Configuration")
 struct ConfigurationTests {
@@ -38,11 +39,39 @@ struct ConfigurationTests {
     @Test("what is wrong is named with file and line", arguments: [
         ("[paths]\nstate = relative\n", 2), ("[paths]\nunheard = /x\n", 2), ("nonsense\n", 1),
         ("[roles]\nking = gid:1\n", 2), ("[roles]\nmanager = no-such-group-here\n", 2),
-        ("[limits]\nframe-bytes = 12\n", 2), ("[log]\nlevel = loud\n", 2), ("[ledger]\norigin = has blank\n", 2),
+        ("[limits]\nframe-bytes = 12\n", 2),
+        ("[limits]\nframe-bytes = 33554433\n", 2), ("[log]\nlevel = loud\n", 2),
+        ("[ledger]\norigin = has blank\n", 2),
         ("[roles]\nmanager@bad prefix = gid:1\n", 2),
     ])
     func faults(_ text: String, _ line: Int) {
         #expect(fault(text)?.line == line)
+    }
+
+    @Test("the largest frame that can be set has room in what all callers may hold, with its answer")
+    func largestFrame() throws {
+        let limits = try read("[limits]\nframe-bytes = \(Configuration.frameBytesLimit)\n").limits
+        #expect(limits.frameBytesMax == Configuration.frameBytesLimit)
+        #expect(limits.frameBytesMax + 4 << 20 <= limits.heldBytesMax)
+    }
+
+    @Test("a line that takes the operators' role from the timers' group is named, one that keeps it is not")
+    func timers() throws {
+        func fault(_ lines: [(path: String, value: String)]) throws -> ConfigurationFault? {
+            var mapping = RoleMapping()
+            mapping.timersGroup = "gid:7"
+            for (path, value) in lines {
+                try mapping.add(.init(section: "roles", key: "operator", value: value, path: path, line: 3))
+            }
+            return mapping.timersFault
+        }
+        let ours = (path: "vendor", value: "gid:0, gid:7")
+        #expect(try fault([ours]) == nil)
+        #expect(try fault([ours, ("own", "gid:5")])?.description.hasPrefix("own:3: operator leaves out gid:7") == true)
+        #expect(try fault([ours, ("own", "gid:5, gid:7")]) == nil)
+        #expect(try fault([ours, ("own", "gid:5"), ("later", "gid:7")]) == nil)
+        #expect(try fault([ours, ("own", "")]) != nil)
+        #expect(try fault([("own", "gid:5")]) == nil, "nothing was taken from anybody")
     }
 
     @Test("a missing file that was named is a fault")

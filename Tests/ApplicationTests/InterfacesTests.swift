@@ -27,6 +27,15 @@ struct InterfacesTests {
         #expect(Set(symbols).count == symbols.count)
     }
 
+    @Test("of ours are each registered for Varlink by the unit of the socket, and nothing else is")
+    func registered() throws {
+        let unit = try String(contentsOfFile: folder + "/../../Deploy/systemd/engaged.socket", encoding: .utf8)
+        let prefix = "Symlinks=/run/varlink/registry/"
+        let names = unit.split(separator: "\n").filter { $0.hasPrefix(prefix) }.map { $0.dropFirst(prefix.count) }
+        #expect(names.map(String.init) == Interfaces.all.map(\.name).filter { $0.hasPrefix("org.engaged.") }.sorted())
+        #expect(names.count > 10)
+    }
+
     @Test("are all that stands there, and no two bear one name")
     func complete() throws {
         let names = Interfaces.all.map(\.name)

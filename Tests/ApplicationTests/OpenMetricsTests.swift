@@ -1,13 +1,14 @@
 @testable import Application
 import Foundation
 import Testing
+import Views
 
 @Suite("Figures as OpenMetrics text")
 struct OpenMetricsTests {
     private func figures(_ reading: WriterMeter.Reading = .init()) -> Figures {
         Figures(
             started: 1_700_000_000_000_000, events: 7, viewLag: 1, queue: 2, subscribers: 3, connections: 4, denials: 5,
-            writer: reading, registers: RegisterFigures(openEngagements: 6, openObligations: 8, overdueObligations: 9),
+            writer: reading, registers: RegisterCounts(openEngagements: 6, openObligations: 8, overdueObligations: 9),
             isWritable: true, freeBytes: nil, lastBackup: nil, lastCheckpoint: nil, lastFullCheck: nil)
     }
 

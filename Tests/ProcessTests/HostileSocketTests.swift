@@ -136,6 +136,22 @@ struct HostileSocketTests {
         }
     }
 
+    @Test("the largest frame that can be configured is read to its end and answered, and a longer one is not")
+    func largestFrame() throws {
+        let bytes = 32 << 20
+        let daemon = try DaemonProcess(extra: "[limits]\nframe-bytes = \(bytes)")
+        try daemon.start()
+        let head = #"{"method":"org.engaged.Governance.AddPerson","parameters":{"handle":"p-x","name":""#
+        let tail = #""}}"#
+        for (length, error) in [(bytes, "BadInput"), (bytes + 1, "Busy")] {
+            let socket = try RawSocket(daemon.socket)
+            let filling = String(repeating: "x", count: length - head.utf8.count - tail.utf8.count)
+            socket.call(head + filling + tail)
+            #expect(socket.frame()?.contains(error) == true)
+        }
+        #expect(daemon.terminate() == 0)
+    }
+
     @Test("clients that ask and never read cost little")
     func neverReading() throws {
         let calls = Array([[UInt8]](repeating: Array(HostileSocketTests.describe.utf8) + [0], count: 2000).joined())

@@ -39,7 +39,9 @@ struct OperatingTests {
         try daemon.start()
         let checks = try daemon.call("org.engaged.Operations.Health")["checks"]?.elements ?? []
         let names = checks.compactMap { $0["name"]?.text }
-        #expect(names == ["permissions", "space", "clock", "writer", "views", "full check", "checkpoint", "backup"])
+        #expect(names == [
+            "permissions", "space", "clock", "writer", "views", "roles", "full check", "checkpoint", "backup",
+        ])
         #expect(checks.first { $0["name"]?.text == "backup" }?["verdict"]?.text == "warning")
         #expect(!checks.contains { $0["verdict"]?.text == "bad" && $0["name"]?.text != "space" })
         #expect(daemon.terminate() == 0)

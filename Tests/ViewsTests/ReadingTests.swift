@@ -29,6 +29,32 @@ struct ReadingTests {
         }
     }
 
+    @Test("counts are those of the lists, and go on beyond the longest list")
+    func counts() throws {
+        let scene = try scene()
+        let reader = try ViewReader(path: scene.views)
+        let day = CivilDate("2026-06-01") ?? .min
+        let engagements = try reader.engagements().engagements
+        let before = try reader.counts(today: day)
+        #expect(before.openEngagements == engagements.count { $0.phase != .closed && $0.phase != .abandoned })
+        #expect(before.openEngagements > 0)
+        // SQLITE_OPEN_READWRITE
+        let connection = try Connection(path: scene.views, flags: 2)
+        let tables = try RegisterTables(connection)
+        try connection.execute("BEGIN", "begin")
+        for number in 0..<30_000 {
+            let due = number < 20_500 ? "2026-05-31" : "2026-06-01"
+            let mark = number % 3 == 2 ? "fulfilled" : "open"
+            try tables.put(
+                .obligation, RegisterRow(key: "X \(number)", mark: mark, rank: due, row: Array("{}".utf8)), at: 5)
+        }
+        try connection.execute("COMMIT", "commit")
+        let after = try reader.counts(today: day)
+        #expect(after.openObligations - before.openObligations == 20_000)
+        #expect(after.overdueObligations - before.overdueObligations == 13_667)
+        #expect(after.openEngagements == before.openEngagements)
+    }
+
     @Test("pages of one join to the whole list")
     func pages() throws {
         let scene = try scene()

@@ -101,7 +101,7 @@ final class Checkpointer: Sendable {
         do throws(LedgerError) {
             _ = try sign()
         } catch {
-            journal.say(.checkpoint, .warning, "no checkpoint was made: \(error)")
+            journal.say(.checkpointFailed, .warning, "no checkpoint was made: \(error)")
             if !error.isFull { fail(error) }
         }
     }

@@ -18,6 +18,9 @@ public struct Configuration: Sendable {
     public var roles = RoleMapping()
     /// Bytes of event bodies whose folded states the writer keeps.
     public var stateCacheBytes = 32 << 20
+    /// What the setting below may be at most: what all callers hold together (`VarlinkLimits.heldBytesMax`) must have
+    /// room for one such frame and its answer.
+    static let frameBytesLimit = 32 << 20
     /// The largest frame taken from the socket, in bytes.
     public var frameBytesMax = 16 << 20
     /// Connections at a time.
@@ -45,6 +48,9 @@ public struct Configuration: Sendable {
         }
     }
 
+    /// What is valid and yet hardly meant.
+    public var warning: ConfigurationFault? { roles.timersFault }
+
     private mutating func set(_ entry: ConfigurationFile.Entry) throws(ConfigurationFault) {
         switch (entry.section, entry.key) {
         case ("paths", "state"): stateDirectory = try entry.absolutePath()
@@ -56,7 +62,7 @@ public struct Configuration: Sendable {
         case ("ledger", "separation"): separation = try entry.choice(SeparationMode.self)
         case ("checkpoints", "seconds"): checkpoints.seconds = try entry.number(0...604_800)
         case ("checkpoints", "events"): checkpoints.events = try entry.number(0...100_000_000)
-        case ("limits", "frame-bytes"): frameBytesMax = try entry.number(1024...(64 << 20))
+        case ("limits", "frame-bytes"): frameBytesMax = try entry.number(1024...Configuration.frameBytesLimit)
         case ("limits", "connections"): connectionsMax = try entry.number(1...100_000)
         case ("limits", "connections-per-user"): connectionsPerUserMax = try entry.number(1...100_000)
         case ("limits", "state-cache-bytes"): stateCacheBytes = try entry.number(65_536...(1 << 30))

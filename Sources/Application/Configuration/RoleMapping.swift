@@ -11,6 +11,11 @@ public struct RoleMapping: Sendable {
     private var byGroup: [UInt32: [RoleGrant]] = [:]
     /// The file that set a key last; a later file replaces what an earlier one granted.
     private var sources: [String: String] = [:]
+    /// The group that the units of the timers hold (`SupplementaryGroups=`), as the package's configuration names it.
+    var timersGroup = "engaged-operators"
+    private var areTimersGranted = false
+    /// The line that took the role of operators from the timers' group, where a later file did so.
+    private(set) var timersFault: ConfigurationFault?
 
     /// Nobody may anything.
     public init() {}
@@ -28,11 +33,25 @@ public struct RoleMapping: Sendable {
         guard parts.count == 1 || EngagementID(rawValue: prefix) != nil else {
             throw entry.fault("\(prefix) cannot begin an engagement's id")
         }
-        if sources[entry.key].map({ $0 != entry.path }) ?? entry.value.isEmpty { revoke(role, prefix) }
+        let replaces = sources[entry.key].map({ $0 != entry.path }) ?? entry.value.isEmpty
+        if replaces { revoke(role, prefix) }
         sources[entry.key] = entry.path
-        for name in entry.value.split(separator: ",") {
-            let group = try RoleMapping.group(name.trimmingPrefix(while: \.isWhitespace), entry)
+        let names = entry.value.split(separator: ",").map { RoleMapping.trimmed($0) }
+        for name in names {
+            let group = try RoleMapping.group(name, entry)
             byGroup[group, default: []].append(RoleGrant(role: role, prefix: prefix))
+        }
+        if entry.key == Role.operator.rawValue { watch(entry, names, replaces) }
+    }
+
+    /// Notes whether the timers' group still has the role that their units need.
+    private mutating func watch(_ entry: ConfigurationFile.Entry, _ names: [String], _ replaces: Bool) {
+        if names.contains(timersGroup) {
+            areTimersGranted = true
+            timersFault = nil
+        } else if areTimersGranted, replaces {
+            timersFault = entry.fault(
+                "operator leaves out \(timersGroup): the timers for backup and checkpoints will be refused")
         }
     }
 
@@ -41,10 +60,13 @@ public struct RoleMapping: Sendable {
         byGroup = byGroup.mapValues { grants in grants.filter { $0 != gone } }
     }
 
+    private static func trimmed(_ name: Substring) -> String {
+        String(name.trimmingPrefix(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+    }
+
     private static func group(
-        _ name: Substring, _ entry: ConfigurationFile.Entry
+        _ name: String, _ entry: ConfigurationFile.Entry
     ) throws(ConfigurationFault) -> UInt32 {
-        let name = String(name.reversed().drop(while: \.isWhitespace).reversed())
         if name.hasPrefix("gid:"), let number = UInt32(name.dropFirst(4)) { return number }
         var record = group_record()
         var found: UnsafeMutablePointer<group_record>?

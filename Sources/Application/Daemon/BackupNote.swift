@@ -19,15 +19,14 @@ struct BackupNote: Sendable {
         return try? VerifiedBackup.decode([UInt8](data))
     }
 
-    /// Keeps it, and tells the journal.
+    /// Keeps it, and tells the journal: not where it lies, which somebody typed; `engagectl doctor` says that.
     func keep(_ backup: VerifiedBackup) {
         let draft = path + ".new"
         let isKept = FileManager.default.createFile(
             atPath: draft, contents: Data(JSONWriter.encode(backup)), attributes: [.posixPermissions: 0o600])
         if !isKept || rename(draft, path) != 0 {
-            journal.say(.backedUp, .warning, "cannot note the verified backup in \(path)")
+            journal.say(.backupUnnoted, .warning, "cannot note the verified backup in \(path)")
         }
-        let place = backup.place.map { " at \($0)" } ?? ""
-        journal.say(.backedUp, .notice, "backup of \(backup.size) events verified, root \(backup.root)\(place)")
+        journal.say(.backedUp, .notice, "backup of \(backup.size) events verified, root \(backup.root)")
     }
 }

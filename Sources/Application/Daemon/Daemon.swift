@@ -31,7 +31,7 @@ public final class Daemon: Sendable {
             try serve(reload)
         } catch {
             journal.say(error.message, .error, error.description)
-            journal.flush()
+            journal.flushLast()
             throw error
         }
         journal.flush()
@@ -52,6 +52,7 @@ public final class Daemon: Sendable {
         offer(running, reload)
         metrics.start()
         journal.say(.started, .notice, "engaged \(Release.version) serves \(running.head) events")
+        gatekeeper.warnOfTimers()
         ServiceManager.ready(running.status)
         running.startFullCheck(fail: { self.fail($0) })
         ended.wait()
@@ -98,6 +99,7 @@ public final class Daemon: Sendable {
             gatekeeper.reload(configuration.roles)
             journal.setLevel(configuration.logLevel)
             journal.say(.reloaded, .notice, "configuration reloaded: roles and log level")
+            gatekeeper.warnOfTimers()
             return nil
         } catch {
             journal.say(.configuration, .error, "configuration not reloaded: \(error)")

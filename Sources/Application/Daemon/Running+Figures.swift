@@ -31,17 +31,10 @@ extension Running {
         }
     }
 
-    private func counted(_ today: CivilDate) -> RegisterFigures? {
+    /// None while the views cannot be read.
+    private func counted(_ today: CivilDate) -> RegisterCounts? {
         guard let views = library.shelves?.views else { return nil }
-        do throws(ViewError) {
-            let engagements = try views.engagements(limit: 10_000).engagements
-            let obligations = try views.obligations(open: true).obligations
-            return RegisterFigures(
-                openEngagements: engagements.count { $0.phase != .closed && $0.phase != .abandoned },
-                openObligations: obligations.count, overdueObligations: obligations.count { $0.due < today })
-        } catch {
-            return nil
-        }
+        do throws(ViewError) { return try views.counts(today: today) } catch { return nil }
     }
 
     /// Bytes where the ledger lies: free for us, and in all.
@@ -59,7 +52,7 @@ extension Running {
 /// What is noted beside the ledger while the daemon runs.
 struct RunningNotes: Sendable {
     /// The registers as last counted.
-    var registers: RegisterFigures?
+    var registers: RegisterCounts?
     /// The views' position then.
     var countedAt: Int64 = -1
     /// The day then, in UTC.

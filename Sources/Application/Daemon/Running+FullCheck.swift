@@ -13,7 +13,7 @@ extension Running {
                 // What a check of everything needed is needed no more until the next start.
                 ProcessMemory.giveBack()
             } catch {
-                journal.say(.checked, .warning, "the full check could not be made: \(error)")
+                journal.say(.checkFailed, .warning, "the full check could not be made: \(error)")
                 if case .storage(let storage) = error, storage.kind != .io { return }
                 fail(DaemonFault(error))
             }

@@ -7,7 +7,15 @@ import Views
 extension Running {
     /// Everything that an operator would look at, in the order of looking.
     var health: [HealthCheck] {
-        [permissions, room, clock, writing, views, fullChecked, signed, backedUp]
+        [permissions, room, clock, writing, views, roles, fullChecked, signed, backedUp]
+    }
+
+    /// The timers ask as operators; who takes the role from their group stops them.
+    private var roles: HealthCheck {
+        guard let fault = gatekeeper.timersFault else {
+            return .of("roles", .good, "as the configuration has them")
+        }
+        return .of("roles", .warning, "\(fault)", hint: "name the group there too, then: engagectl reload")
     }
 
     private var permissions: HealthCheck {
@@ -50,7 +58,7 @@ extension Running {
 
     private var views: HealthCheck {
         let status = keeper.status
-        let hint = "journalctl -u engaged -x; delete /var/cache/engaged/views.db and restart"
+        let hint = "journalctl -x -u engaged says what to do"
         if let failure = status.failure { return HealthCheck.of("views", .bad, failure, hint: hint) }
         if let stopped = status.views.first(where: { $0.stoppedAt != nil }) {
             let reason = "\(stopped.view) stopped at \(stopped.stoppedAt ?? 0): \(stopped.reason ?? "")"
@@ -87,8 +95,10 @@ extension Running {
             return .of("backup", .warning, "there is no verified backup", hint: hint)
         }
         let isRecent = Instant.now.microseconds - last.verified.microseconds < 172_800_000_000
+        let place = last.place.map { ", written to \($0)" } ?? ""
         return .of(
-            "backup", isRecent ? .good : .warning, "\(last.size) events, verified at \(last.verified)", hint: hint)
+            "backup", isRecent ? .good : .warning, "\(last.size) events, verified at \(last.verified)\(place)",
+            hint: hint)
     }
 
     private static func text(_ microseconds: Int64) -> String {

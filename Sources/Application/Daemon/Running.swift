@@ -93,6 +93,7 @@ final class Running: Sendable {
                 try storage.create(configuration)
                 journal.say(.ledgerCreated, .notice, "ledger created at \(storage.ledgerPath)")
             }
+            ServiceManager.begin("opening the ledger")
             let texts = try TextStore(path: storage.textsPath)
             ledger = try SQLiteLedger(path: storage.ledgerPath, texts: texts)
             parts = try Running.parts(storage, ledger, texts, journal)
@@ -113,13 +114,12 @@ final class Running: Sendable {
         try erasures.add(governance)
         try erasures.carryOut()
         do throws(ViewError) {
+            ServiceManager.begin("opening the views")
             let keeper = try ViewKeeper(path: storage.viewsPath, ledger: storage.ledgerPath) { incident in
                 journal.say(incident)
             }
-            try keeper.catchUp { position, last in
-                ServiceManager.extendTimeout(seconds: 60)
-                ServiceManager.status("views at \(position) of \(last)")
-            }
+            ServiceManager.begin("folding views")
+            try keeper.catchUp { position, last in ServiceManager.begin("views at \(position) of \(last)") }
             let shelves = Shelves(
                 keeper: keeper, views: try ViewReader(path: storage.viewsPath),
                 states: try StateReader(ledger: storage.ledgerPath, views: storage.viewsPath), zones: ZoneFolder())

@@ -20,8 +20,8 @@ enum ServiceManager {
         notify("RELOADING=1\nMONOTONIC_USEC=\(microseconds)")
     }
 
-    /// Start-up takes longer than the unit's time-out says.
-    static func extendTimeout(seconds: Int) { notify("EXTEND_TIMEOUT_USEC=\(seconds * 1_000_000)") }
+    /// Start-up goes on with a step that may take its time, whatever the unit's time-out says: two minutes from now.
+    static func begin(_ step: String) { notify("EXTEND_TIMEOUT_USEC=120000000\nSTATUS=\(step)") }
 
     /// How often the watchdog wants a sign, in microseconds; none where it is off.
     static var watchdogMicroseconds: UInt64? {

@@ -1,12 +1,17 @@
 internal import Glibc
 
-/// What a program says on standard error before there is a daemon, and so no ``Journal``.
+/// What the program says of a configuration before there is a daemon, and so no ``Journal`` of its own.
 public enum Complaint {
-    /// Writes one line. Where standard error is the journal's stream it begins with the level, which the journal takes
-    /// off again (sd-daemon(3)); on a terminal or in a file that would only be dirt.
-    public static func write(_ text: String, _ level: LogLevel = .error) {
-        let line = (Journal.hasJournal ? "<\(level.rawValue)>" : "") + text + "\n"
-        let bytes = Array(line.utf8)
-        _ = Glibc.write(STDERR_FILENO, bytes, bytes.count)
+    /// Says it. Where standard error is the journal's stream it is an entry with the message's id, so that
+    /// `journalctl -x` explains it; on a terminal or in a file it is one line.
+    public static func write(_ text: String) {
+        guard Journal.hasJournal else {
+            let bytes = Array((text + "\n").utf8)
+            _ = Glibc.write(STDERR_FILENO, bytes, bytes.count)
+            return
+        }
+        let journal = Journal(level: .error)
+        journal.say(.configuration, .error, text)
+        journal.flushLast()
     }
 }

@@ -16,6 +16,10 @@ extension DaemonMessage {
         case .socket: DaemonAdvice.listening
         case .metrics: DaemonAdvice.figures
         case .checkpointKey: DaemonAdvice.key
+        case .checkFailed: DaemonAdvice.unchecked
+        case .checkpointFailed: DaemonAdvice.unsigned
+        case .backupUnnoted: DaemonAdvice.unnoted
+        case .timersLocked: DaemonAdvice.timers
         }
     }
 }
@@ -27,8 +31,10 @@ private enum DaemonAdvice {
         Unix user @ENGAGED_ACTOR_UID@ called @ENGAGED_METHOD@ without a role for it. If they should be able to, put
         them into a group that has the role; if not, ask why they tried.
 
-        See the groups:      engaged --check; man engaged.conf
+        See who it is:       id @ENGAGED_ACTOR_UID@
         See their attempts:  journalctl ENGAGED_ACTOR_UID=@ENGAGED_ACTOR_UID@
+        See the groups:      grep -r -A9 "^.roles" /usr/lib/engaged/engaged.conf /etc/engaged
+        Give them a role:    adduser USER engaged-managers; it counts from their next login
         """)
     static let lost: Advice = ("Journal entries were dropped", """
         The journal took entries more slowly than events came. The ledger has every event; only this mirror of it
@@ -65,14 +71,21 @@ private enum DaemonAdvice {
         A list derived from the ledger could not take an event and stays where it is. The ledger is not concerned.
 
         See how it stands:   engagectl doctor
-        Fold all anew:       systemctl stop engaged; rm /var/cache/engaged/views.db*; systemctl start engaged
+        See which and why:   journalctl -u engaged -p warning
+        Fold all anew:       systemctl stop engaged.socket engaged
+                             rm /var/cache/engaged/views.db*
+                             systemctl start engaged.socket engaged
         """)
     static let settings: Advice = ("The configuration is wrong", """
-        The configuration was not taken, or what it names cannot be had; the entry says what and where. A running
-        daemon goes on with the old one.
+        The configuration was not taken, or what it names cannot be had; the entry says what and where. A daemon
+        that was asked to reload goes on with the old one. One that was starting has ended with status 78 and is
+        not started again before somebody has put it right.
 
+        Does it run?         systemctl is-active engaged
         Check it:            engaged --check
-        Then:                systemctl reload engaged
+        Where it runs:       engagectl reload
+        Where it does not:   systemctl reset-failed engaged.socket engaged
+                             systemctl start engaged.socket engaged
         """)
     static let clock: Advice = ("The wall clock leapt ahead", """
         The wall clock outran the boot clock by more than ten minutes. Nothing is recorded until an operator
@@ -85,11 +98,15 @@ private enum DaemonAdvice {
         The daemon could not take over its socket or make one.
 
         See the socket:      systemctl status engaged.socket; ls -l /run/engaged-socket
+        Have it made anew:   systemctl stop engaged.socket engaged
+                             systemctl reset-failed engaged.socket engaged
+                             systemctl start engaged.socket engaged
         """)
     static let figures: Advice = ("Figures cannot be written", """
         The file of metrics could not be replaced; whoever watches it sees old figures.
 
         See the setting:     grep -r -A2 metrics /usr/lib/engaged/engaged.conf /etc/engaged
+        See the room:        df -h /run/engaged-metrics
         """)
     static let key: Advice = ("The key of checkpoints", """
         Checkpoints are signed by a key that the log has adopted. Without it none are made, and nobody outside can
@@ -97,5 +114,35 @@ private enum DaemonAdvice {
 
         See the keys:        engagectl audit key
         Adopt another:       engagectl audit rotate-key
+        """)
+    static let unchecked: Advice = ("The full check could not be made", """
+        After each start the whole ledger is held against itself. This time it could not be read to its end, so
+        that nobody knows yet whether it is sound. The daemon goes on.
+
+        See the disk:        journalctl -k -p warning
+        Check it now:        engagectl audit verify
+        """)
+    static let unsigned: Advice = ("No checkpoint was made", """
+        The log's head could not be signed. What is recorded is safe; until the next checkpoint nobody outside can
+        be shown that it stands.
+
+        See the disk:        df -h /var/lib/engaged; journalctl -k -p warning
+        Make one now:        engagectl audit checkpoint
+        """)
+    static let unnoted: Advice = ("A verified backup could not be noted", """
+        The backup is good. Only the note of it, by which the status and the figures know its age, could not be
+        written, and is lost when the daemon ends.
+
+        See the room:        df -h /var/lib/engaged
+        Make another:        systemctl start engaged-backup.service
+        """)
+    static let timers: Advice = ("The timers may not work any more", """
+        Backups and checkpoints are made by units that ask as members of the group engaged-operators. A line
+        "operator = ..." of this machine's configuration replaces the package's and leaves that group out, so that
+        the timers are refused.
+
+        See the line:        engaged --check
+        Name the group too:  operator = root, engaged-operators, ...
+        Then:                engagectl reload
         """)
 }

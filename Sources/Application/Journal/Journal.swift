@@ -35,6 +35,8 @@ final class Journal: Sendable {
     private static let waitingMax = 50_000
     /// How long events are gathered: a thread is woken for each gathering, which a lone client's next command feels.
     private static let gatheringMilliseconds = 10
+    /// How long a failing daemon stays for journald to see whose its last entry is.
+    private static let hearingMicroseconds: UInt32 = 250_000
 
     /// A journal at a level; native where standard error is the journal's own stream.
     init(level: LogLevel, isNative: Bool = Journal.hasJournal) {
@@ -79,6 +81,13 @@ final class Journal: Sendable {
     /// Returns once everything sent is out.
     func flush() { thread.sync { write() } }
 
+    /// Returns once the last words are out, and heard: journald looks up a sender's unit while the sender lives, and
+    /// `journalctl -u` would not find why a daemon ended that was gone before.
+    func flushLast() {
+        flush()
+        if isNative { usleep(Journal.hearingMicroseconds) }
+    }
+
     /// Writes what has been gathered; on the journal's thread.
     private func write() {
         let (makers, count, dropped) = state.withLock { state in
@@ -104,7 +113,8 @@ final class Journal: Sendable {
         let copies = lines.map { strdup($0) }
         defer { for copy in copies { free(copy) } }
         var vector = copies.map { copy in iovec(iov_base: copy, iov_len: copy.map { strlen($0) } ?? 0) }
-        _ = sd_journal_sendv(&vector, Int32(vector.count))
+        // What the journal's socket does not take goes by its stream.
+        if sd_journal_sendv(&vector, Int32(vector.count)) < 0 { writeLines([entry]) }
     }
 
     /// One system call for all of them.
@@ -130,9 +140,12 @@ final class Journal: Sendable {
         }
     }
 
-    /// Whether systemd connected standard error to the journal (`JOURNAL_STREAM` names its device and inode).
+    /// Whether systemd connected standard error to the journal (`JOURNAL_STREAM` names its device and inode), and the
+    /// journal takes entries: sd_journal_sendv(3) calls it a success where it does not.
     static var hasJournal: Bool {
-        guard let stream = getenv("JOURNAL_STREAM") else { return false }
+        guard let stream = getenv("JOURNAL_STREAM"), access("/run/systemd/journal/socket", W_OK) == 0 else {
+            return false
+        }
         var status = stat()
         guard fstat(2, &status) == 0 else { return false }
         return String(cString: stream) == "\(status.st_dev):\(status.st_ino)"

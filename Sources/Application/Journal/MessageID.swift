@@ -28,6 +28,8 @@ enum DaemonMessage: String, CaseIterable, Sendable {
     case ledgerCreated = "ledger-created", ledgerFault = "ledger-fault"
     case storageStopped = "storage-stopped", storageFull = "storage-full", storageBack = "storage-back"
     case viewStopped = "view-stopped", viewsRebuilt = "views-rebuilt", checked, configuration
+    case checkFailed = "check-failed", checkpointFailed = "checkpoint-failed", backupUnnoted = "backup-unnoted"
+    case timersLocked = "timers-locked"
     case clockLeapt = "clock-leapt"
     case read, backedUp = "backed-up"
     case checkpoint, checkpointKey = "checkpoint-key"

@@ -1,4 +1,5 @@
 import Ledger
+import Views
 
 /// What the daemon can say of itself in numbers, at one moment.
 struct Figures: Sendable {
@@ -19,7 +20,7 @@ struct Figures: Sendable {
     /// What the writer's commits cost.
     var writer: WriterMeter.Reading
     /// What the registers hold; none while the views cannot be read.
-    var registers: RegisterFigures?
+    var registers: RegisterCounts?
     /// Whether commands can be recorded: the disk has room, and the clock is believed.
     var isWritable: Bool
     /// Bytes that are free where the ledger lies; none where the system does not say.
@@ -30,14 +31,4 @@ struct Figures: Sendable {
     var lastCheckpoint: Int64?
     /// Microseconds since 1970 at which the whole ledger was last found sound.
     var lastFullCheck: Int64?
-}
-
-/// Counts over the registers; taken now and then, for they are read row by row.
-struct RegisterFigures: Sendable {
-    /// Engagements that are neither closed nor abandoned.
-    var openEngagements: Int
-    /// Obligations that are open.
-    var openObligations: Int
-    /// Open obligations whose day has passed.
-    var overdueObligations: Int
 }

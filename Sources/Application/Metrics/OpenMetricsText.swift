@@ -1,3 +1,5 @@
+import Views
+
 /// Figures as OpenMetrics text, which Prometheus, node_exporter's textfile collector, Alloy and Vector read.
 struct OpenMetricsText {
     /// All of it, with its end mark.
@@ -37,7 +39,7 @@ struct OpenMetricsText {
         text += "# EOF\n"
     }
 
-    private mutating func registers(_ registers: RegisterFigures?) {
+    private mutating func registers(_ registers: RegisterCounts?) {
         gauge(
             "engaged_open_engagements", "Engagements neither closed nor abandoned.",
             registers.map { "\($0.openEngagements)" })

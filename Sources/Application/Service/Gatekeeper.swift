@@ -37,6 +37,14 @@ final class Gatekeeper: Sendable {
     /// Takes a new mapping; it counts from the next call on.
     func reload(_ mapping: RoleMapping) { roles.withLock { $0 = Roles(mapping: mapping) } }
 
+    /// The line that keeps the timers from their work, if one does.
+    var timersFault: ConfigurationFault? { roles.withLock { $0.mapping.timersFault } }
+
+    /// Tells the journal of such a line; after every taking of a configuration.
+    func warnOfTimers() {
+        if let timersFault { journal.say(.timersLocked, .warning, "\(timersFault)") }
+    }
+
     /// Somebody asked for what is not theirs.
     func denied(_ what: String, _ peer: Peer) { note(.notPermitted(what), of: what, peer) }
 

@@ -67,7 +67,9 @@ extension CommandFailure {
         switch name {
         case "Busy", "Unavailable": "try again; the same --command-id is carried out once only"
         case "VersionConflict": "look again, then repeat with the version it has"
-        case "NotPermitted", "PermissionDenied": "engagectl whoami shows who the daemon takes you for"
+        case "NotPermitted": "engagectl whoami shows who the daemon takes you for"
+        case "PermissionDenied":
+            "id shows your groups; have root put you into one that has a role, as engaged-managers, and log in anew"
         case "CommandIdReused": "leave --command-id out, or repeat the first command exactly"
         default: nil
         }

@@ -96,7 +96,7 @@ final class Session {
         _ lost: (VarlinkClientError) -> Void, call: (VarlinkClient) throws(VarlinkClientError) -> [UInt8]
     ) throws(CommandFailure) -> JSON {
         var delays = Session.retryDelays[...]
-        var wasSent = false
+        var wasSent = false, attempts = 0
         while true {
             do throws(VarlinkClientError) {
                 let client = try connected()
@@ -104,11 +104,12 @@ final class Session {
                 let bytes = try call(client)
                 return try decoded(bytes)
             } catch {
-                guard Session.isLoss(error, wasSent), let delay = delays.popFirst() else {
+                attempts += 1
+                guard Session.isLoss(error, wasSent, attempts), let delay = delays.popFirst() else {
                     throw CommandFailure(error, from: verb)
                 }
                 client = nil
-                lost(error)
+                if wasSent { lost(error) }
                 usleep(delay)
             }
         }
@@ -122,11 +123,12 @@ final class Session {
         }
     }
 
-    /// Whether another attempt may do better. A daemon that was never there is not waited for.
-    private static func isLoss(_ error: VarlinkClientError, _ wasSent: Bool) -> Bool {
+    /// Whether another attempt may do better. A daemon that was never there is waited for as long as systemd needs to
+    /// make its socket anew, half a second at most.
+    private static func isLoss(_ error: VarlinkClientError, _ wasSent: Bool, _ attempts: Int) -> Bool {
         switch error {
         case .closed, .system, .timeout(.receive), .timeout(.send): true
-        case .noService: wasSent
+        case .noService: wasSent || attempts < 3
         case .remote, .protocolViolation, .timeout(.connect): false
         }
     }

@@ -1,4 +1,5 @@
 # The package on a machine that runs: what an administrator has after one command.
+# needs: nothing
 # shellcheck shell=bash
 expect "apt installs the package" apt-get install -y -q /system-test/engaged.deb
 shown "$said" >/system-test/results/install

@@ -1,4 +1,5 @@
 # Start by socket, readiness, figures.
+# needs: install
 # shellcheck shell=bash
 engagectl person add p-first >/dev/null
 systemctl stop engaged.service
@@ -25,22 +26,33 @@ PYTHON
 events=$(head_of_log)
 systemctl stop engaged.service
 rm -f /var/cache/engaged/views.db*
-# Asked as soon as systemd has heard READY: what is folded later comes too late.
-views=$(python3 - <<'PYTHON'
+# Asked as soon as systemd has heard READY, and of the figures: a question to the views would have them folded first.
+python3 - >/tmp/ready <<'PYTHON'
 import json, socket, subprocess
 subprocess.run(["systemctl", "start", "engaged.service"], check=True)
 s = socket.socket(socket.AF_UNIX)
 s.connect("/run/engaged-socket/varlink")
-s.sendall(json.dumps({"method": "org.engaged.Ledger.Views", "parameters": {}}).encode() + b"\0")
-reply = b""
-while not reply.endswith(b"\0"): reply += s.recv(65536)
-found = json.loads(reply[:-1])["parameters"]
-print(found["position"], found["eventsFolded"])
+stream = s.makefile("rwb")
+def ask(method):
+    stream.write(json.dumps({"method": method, "parameters": {}}).encode() + b"\0")
+    stream.flush()
+    reply = b""
+    while not reply.endswith(b"\0"): reply += stream.read(1)
+    return json.loads(reply[:-1])["parameters"]
+figures = ask("org.engaged.Operations.Metrics")["text"].split("\n")
+print(next(line for line in figures if line.startswith("engaged_view_lag_events ")))
+print(subprocess.run(["systemctl", "show", "--property=StatusText", "engaged"], capture_output=True, text=True).stdout)
+print("folded", ask("org.engaged.Ledger.Views")["eventsFolded"])
 PYTHON
-)
 expect "there were events to fold: $events" test "$events" -gt 6000
-expect_same "$((events - 1)) $events" "$views" "READY comes when deleted views are current again"
+expect_text '^engaged_view_lag_events 0$' "READY comes when deleted views are current again" cat /tmp/ready
+expect_text "^StatusText=$events events, .* view lag 0," "and says so in its own status" cat /tmp/ready
+expect_text "^folded $events\$" "for which every event was folded" cat /tmp/ready
 expect "the status has figures" eventually 5 \
     sh -c 'systemctl show --property=StatusText engaged | grep -E "StatusText=[0-9]+ events"'
 holds "systemctl status says: $(property StatusText)"
-expect_text 'engaged-socket|/run/engaged' "the socket is registered for Varlink" ls -l /run/varlink/registry
+for interface in /usr/share/engaged/Schemas/varlink/org.engaged.*.varlink; do
+    interface=$(basename "$interface" .varlink)
+    expect "$interface is registered for Varlink" \
+        test /run/varlink/registry/"$interface" -ef /run/engaged-socket/varlink
+done

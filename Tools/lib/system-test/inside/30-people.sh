@@ -1,4 +1,5 @@
 # Four users with groups of their own, a whole engagement, and what each may not.
+# needs: install
 # shellcheck shell=bash
 useradd --create-home --groups engaged-managers,engaged-approvers ada
 useradd --create-home --groups engaged-approvers ben
@@ -38,6 +39,7 @@ expect_code 77 "the auditor cannot write" as_user cleo engagectl person add p-ev
 expect_code 77 "the auditor cannot add a note" as_user cleo engagectl note add ENG-2026-0001 --note hello
 expect_code 77 "the stranger is refused" as_user max engagectl engagement list
 expect_text 'org.varlink.service' "the stranger sees org.varlink.service" as_user max engagectl ping -o json
+expect_text 'id shows your groups' "and told what they lack" as_user max engagectl whoami
 expect_code 77 "the feed cannot decide" as_user fred engagectl gate approve ENG-2026-0001 --gate reopen
 expect "an operator by group adds a person" as_user oda engagectl person add p-oda
 # A gate that waits, root with the role that decides it: what refuses root is that it is no person, and nothing else.
@@ -51,7 +53,7 @@ opened() {
 reject() { engagectl gate reject ENG-2026-7777 --gate to-contracting --reason "not yet"; }
 expect "a gate waits for a second person" opened
 printf '[roles]\napprover = engaged-approvers, root\n' >/etc/engaged/engaged.conf.d/root-approves.conf
-expect "root is given the approvers' role" systemctl reload engaged.service
+expect "root is given the approvers' role" engagectl reload
 expect_text 'approver' "and has it" engagectl whoami
 expect_code 77 "root is nobody's second person" reject
 expect_text 'SEP-1' "because root is not a person" reject
@@ -60,7 +62,7 @@ expect_code 77 "and it stays nobody after the attempt" reject
 expect "the gate was really waiting: a person rejects it" \
     as_user ben engagectl gate reject ENG-2026-7777 --gate to-contracting --reason "not yet"
 rm /etc/engaged/engaged.conf.d/root-approves.conf
-systemctl reload engaged.service
+engagectl reload >/dev/null
 
 denials() { engagectl metrics | sed -n 's/^engaged_denials_total \([0-9]*\).*/\1/p'; }
 before=$(denials)

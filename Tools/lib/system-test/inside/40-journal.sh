@@ -1,4 +1,5 @@
 # What the journal tells.
+# needs: people
 # shellcheck shell=bash
 journalctl --sync
 events=$(engagectl engagement history ENG-2026-0001 -o jsonl | wc -l)
@@ -19,5 +20,6 @@ for word in 'Mustermann' 'IT help desk' 'Alpha Services' 'first level can be bri
     'Ticket system' 'Password and access'; do
     expect_code 1 "and nowhere '$word'" grep -aiq "$word" /system-test/everything
 done
+expect_code 1 "and no complaint of the runtime's threads" grep -aq 'thread priority' /system-test/everything
 lost=$(journalctl -u engaged.service | grep -c 'entries were dropped')
 expect_same 0 "$lost" "no entry was dropped"

@@ -1,16 +1,22 @@
 # What happens when things go wrong.
+# needs: install
 # shellcheck shell=bash
 systemctl reset-failed engaged.service
 restarts=$(property NRestarts)
-start_load 4 kill
+start_load 3 kill
+repeating=$load
+start_steady 2 kill-once --again
 for round in 1 2 3; do
     sleep 1.5
     systemctl kill --signal=KILL engaged.service
     eventually 15 systemctl --quiet is-active engaged.service
 done
 sleep 1
-stop_load
+stop_load "$repeating" "$load"
 expect_same "$((restarts + 3))" "$(property NRestarts)" "killed three times under load, systemd started it again"
+expect "callers that repeat nothing noticed each time" test "$(wc -l <"$load/failures")" -ge 3
+load_is_whole "killed under callers that repeat nothing"
+load=$repeating
 load_is_whole "killed under load"
 load_failed_nowhere "killed under load"
 systemctl reset-failed engaged.service
@@ -26,6 +32,8 @@ expect_same 0 "$(property NRestarts)" "and is not started again"
 journalctl --sync
 expect_text 'bad.conf:2: unknown role emperor' "the journal says file, line and what is wrong" \
     journalctl -u engaged.service --since -1min
+expect_text 'systemctl reset-failed engaged.socket engaged' "journalctl -x says what to do about it" \
+    journalctl -x -u engaged.service --since -1min
 expect "the alert was raised" eventually 10 sh -c 'journalctl -t engaged-alert -p crit | grep engaged.service.failed'
 expect_code 69 "a client is told that there is no daemon, within seconds" timeout 30 engagectl ping
 rm /etc/engaged/engaged.conf.d/bad.conf
@@ -33,14 +41,46 @@ systemctl reset-failed engaged.service engaged.socket
 expect "put right, it starts again" systemctl restart engaged.socket engaged.service
 expect "and answers" engagectl ping
 
-start_load 4 reload
+# Callers that keep their connection and repeat nothing: a request that is dropped is a failure.
+before=$(property MainPID)
+start_steady 4 reload
 for round in $(seq 10); do
     systemctl reload engaged.service || breaks "reload $round"
     sleep 0.2
 done
 stop_load
-load_is_whole "ten reloads under load"
-load_failed_nowhere "ten reloads under load"
+expect_same "$before" "$(property MainPID)" "ten reloads: the same process serves"
+load_is_whole "ten reloads under callers that repeat nothing"
+load_failed_nowhere "ten reloads under callers that repeat nothing"
+
+# What `engagectl reload` has returned from is in force; `systemctl reload` returns once the signal is sent.
+may_approve() { engagectl whoami | grep -q approver; }
+late=0
+for round in $(seq 10); do
+    printf '[roles]\napprover = engaged-approvers, root\n' >/etc/engaged/engaged.conf.d/round.conf
+    engagectl reload >/dev/null && may_approve || late=$((late + 1))
+    rm /etc/engaged/engaged.conf.d/round.conf
+    engagectl reload >/dev/null && ! may_approve || late=$((late + 1))
+done
+expect_same 0 "$late" "twenty times engagectl reload returned with the new roles in force"
+printf '[roles]\nemperor = root\n' >/etc/engaged/engaged.conf.d/bad.conf
+expect_text 'bad.conf:2: unknown role emperor' "engagectl reload says what is wrong" engagectl reload
+expect "and the daemon goes on" engagectl ping
+expect_text 'Where it runs: *engagectl reload' "journalctl -x says how to go on" \
+    journalctl -x -u engaged.service --since -1min
+rm /etc/engaged/engaged.conf.d/bad.conf
+
+# A line of this machine's own that takes the role of operators from the timers.
+printf '[roles]\noperator = root\n' >/etc/engaged/engaged.conf.d/own.conf
+expect_text 'own.conf:2: operator leaves out engaged-operators' "engaged --check warns of it" engaged --check
+expect "and passes" engaged --check
+expect "it is taken" engagectl reload
+expect_text '^warning  roles .*own.conf:2' "doctor says so" engagectl doctor
+expect_text 'Name the group too' "and journalctl -x what to do" journalctl -x -u engaged.service --since -1min
+expect_code 1 "the timer's unit is really refused" systemctl start engaged-checkpoint.service
+rm /etc/engaged/engaged.conf.d/own.conf
+expect "taken back" engagectl reload
+expect "the timer's unit works" systemctl start engaged-checkpoint.service
 
 start_load 4 stop
 sleep 1

@@ -1,4 +1,5 @@
 # A full disk: writes wait, reads go on, and writing resumes by itself.
+# needs: install
 # shellcheck shell=bash
 systemctl stop engaged.socket engaged.service
 cp -a /var/lib/engaged /tmp/state
@@ -30,4 +31,4 @@ cp -a /var/lib/engaged/. /tmp/state/
 umount /var/lib/engaged
 cp -a /tmp/state/. /var/lib/engaged/
 systemctl start engaged.socket engaged.service
-expect_text p-room "what was written there is kept" engagectl person list
+expect_text '^p-room$' "what was written there is kept" handles

@@ -1,4 +1,5 @@
 # Figures, log level, the standard service interface, doctor.
+# needs: people
 # shellcheck shell=bash
 metrics=/run/engaged-metrics/engaged.prom
 expect "figures are written for node_exporter" eventually 20 test -s "$metrics"

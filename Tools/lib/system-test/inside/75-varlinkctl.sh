@@ -1,4 +1,5 @@
 # systemd's own Varlink client, of Debian 13.
+# needs: people
 # shellcheck shell=bash
 if [ -x /system-test/other/usr/bin/varlinkctl ]; then
     mkdir -p /system-test/other/run/engaged-socket

@@ -1,4 +1,5 @@
 # Checkpoints and backups by their timers, and a backup that lives elsewhere.
+# needs: start
 # shellcheck shell=bash
 
 # soon TIMER: the timer's moment comes in a second.
@@ -40,6 +41,10 @@ stop_load
 eventually 20 sh -c '[ "$(systemctl is-active engaged-backup.service)" = inactive ]'
 expect_same success "$(property Result engaged-backup.service)" "the backup's unit ends well"
 expect_text 'events, verified at' "doctor knows its age" engagectl doctor
+expect_text 'written to /var/backups/engaged/' "and where it lies" engagectl doctor
+journalctl -u engaged.service --output=verbose -g 'backup of [0-9]+ events verified' >/tmp/noted
+expect_text 'backup of [0-9]+ events verified, root' "the daemon's journal says that there is one" cat /tmp/noted
+expect_code 1 "and no path that somebody typed" grep -q /var/backups /tmp/noted
 expect_text '^engaged_last_backup_timestamp_seconds' "and so do the figures" engagectl metrics
 
 printf 'ENGAGED_BACKUP_KEEP=2\n' >/etc/engaged/backup.env

@@ -1,4 +1,5 @@
 # The signing key as a credential, as OPERATIONS.md has it.
+# needs: install
 # shellcheck shell=bash
 systemctl stop engaged.socket engaged.service
 mv /var/lib/engaged/checkpoint-key /etc/engaged/checkpoint-key
@@ -10,8 +11,22 @@ expect "the daemon starts with its key handed over" systemctl start engaged.sock
 engagectl person add p-credential >/dev/null
 expect_text "^$(head_of_log)\$" "and signs with it" engagectl audit checkpoint
 expect_code 1 "no other key was made" test -e /var/lib/engaged/checkpoint-key
+
+# Encrypted for this machine: the host's key, for a container has no TPM.
+expect "systemd-creds encrypts the key" systemd-creds encrypt --with-key=host --name=checkpoint-key \
+    /etc/engaged/checkpoint-key /etc/engaged/checkpoint-key.cred
+printf '[Service]\nLoadCredentialEncrypted=checkpoint-key:/etc/engaged/checkpoint-key.cred\n' \
+    >/etc/systemd/system/engaged.service.d/checkpoint-key.conf
+mv /etc/engaged/checkpoint-key /root/checkpoint-key
+systemctl daemon-reload
+expect "the daemon starts with its key encrypted" systemctl restart engaged.service
+engagectl person add p-encrypted >/dev/null
+expect_text "^$(head_of_log)\$" "and signs with it" engagectl audit checkpoint
+expect_text 'BEGIN|—|engaged.local' "which journalctl shows as OPERATIONS.md says" \
+    journalctl -u engaged -o cat --output-fields=ENGAGED_CHECKPOINT "ENGAGED_SIZE=$(head_of_log)"
+mv /root/checkpoint-key /etc/engaged/checkpoint-key
 systemctl stop engaged.socket engaged.service
-rm -r /etc/systemd/system/engaged.service.d
+rm -r /etc/systemd/system/engaged.service.d /etc/engaged/checkpoint-key.cred
 install -m 600 -o engaged -g engaged /etc/engaged/checkpoint-key /var/lib/engaged/checkpoint-key
 rm /etc/engaged/checkpoint-key
 systemctl daemon-reload

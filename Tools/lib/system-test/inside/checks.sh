@@ -81,15 +81,28 @@ property() { systemctl show --property="$1" --value "${2:-engaged.service}"; }
 # Events in the ledger.
 head_of_log() { engagectl ping -o json | python3 -c 'import json, sys; print(json.load(sys.stdin)["head"]["size"])'; }
 
-# Load: workers that add persons one after the other and note every handle whose command said it was done.
+# Load: workers that add persons one after the other and note every handle whose command said it was done. They use
+# the command, which repeats what was lost under the same id.
 start_load() {
     local workers=$1 name=$2 number
-    load=/tmp/load-$name
-    rm -rf "$load"
-    mkdir -p "$load"
+    begin_load "$name"
     for number in $(seq "$workers"); do
         worker "$load" "p-$name-$number" &
     done
+}
+
+# Load by callers that repeat nothing (steady.py): start_steady CALLERS NAME [--again].
+start_steady() {
+    local callers=$1 name=$2
+    shift 2
+    begin_load "$name"
+    python3 "$here/steady.py" "$load" "p-$name" "$callers" "$@" &
+}
+
+begin_load() {
+    load=/tmp/load-$1
+    rm -rf "$load"
+    mkdir -p "$load"
 }
 
 worker() {
@@ -104,19 +117,30 @@ worker() {
     done
 }
 
+# stop_load [FOLDER]...: the load that was begun last, or all of these.
 stop_load() {
-    touch "$load/stop"
+    local folder
+    [ $# -gt 0 ] || set -- "$load"
+    for folder; do touch "$folder/stop"; done
     wait
-    cat "$load"/done.* 2>/dev/null | sort >"$load/acknowledged"
+    for folder; do cat "$folder"/done.* 2>/dev/null | sort >"$folder/acknowledged"; done
 }
 
-# load_is_whole WHAT: everything acknowledged is there, and nothing failed.
+# Every person in the ledger's file; a list that is asked for ends at ten thousand.
+handles() {
+    python3 - <<'PYTHON'
+import json, sqlite3
+ledger = sqlite3.connect("file:/var/lib/engaged/ledger.db?mode=ro", uri=True)
+for body, in ledger.execute("SELECT body FROM event WHERE type = 'person.added'"):
+    print(json.loads(bytes(body) if isinstance(body, (bytes, memoryview)) else body)["handle"])
+PYTHON
+}
+
+# load_is_whole WHAT: everything acknowledged is there.
 load_is_whole() {
     local lost total
     total=$(wc -l <"$load/acknowledged")
-    engagectl person list -o jsonl | python3 -c '
-import json, sys
-for line in sys.stdin: print(json.loads(line)["handle"])' | sort >"$load/there"
+    handles | sort >"$load/there"
     lost=$(comm -23 "$load/acknowledged" "$load/there" | wc -l)
     if [ "$total" -gt 0 ] && [ "$lost" -eq 0 ]; then
         holds "$1: $total acknowledged, none lost"
@@ -128,7 +152,7 @@ for line in sys.stdin: print(json.loads(line)["handle"])' | sort >"$load/there"
 load_failed_nowhere() {
     if [ -s "$load/failures" ]; then
         breaks "$1: $(wc -l <"$load/failures") commands failed"
-        shown "$(cat "$load/failures" "$load/said")"
+        shown "$(cat "$load/failures" "$load/said" 2>/dev/null)"
     else
         holds "$1: no command failed"
     fi
