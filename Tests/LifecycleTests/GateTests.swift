@@ -25,6 +25,19 @@ struct GateTests {
             == ["gate.rejected"])
     }
 
+    @Test("SEP-1: the attempt is kept too where the gate is not ready")
+    func ownSecondPersonTooEarly() throws {
+        var scenario = try opened()
+        try scenario.when(RequestGate(engagement: .example, gate: .toContracting))
+        let approval = ApproveGate(engagement: .example, gate: .toContracting)
+        let refusal = try scenario.refusal(approval)
+        #expect(refusal.rule == .sep1)
+        #expect(refusal.record.count == 1)
+        #expect(try scenario.refusal(approval, by: Scenario.max).rule == .gate3)
+        scenario.governance.policy.separation = .record
+        #expect(try scenario.refusal(approval).rule == .gate3)
+    }
+
     @Test("SEP-1: in mode record the same hand passes, marked as an exception")
     func recordMode() throws {
         var scenario = try opened()

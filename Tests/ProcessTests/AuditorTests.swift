@@ -11,7 +11,9 @@ struct AuditorTests {
     /// A daemon whose tests speak as an auditor, with what an operator recorded before.
     ///
     /// - Parameter steps: of whole lives, with contracts, periods and credits.
-    private func audited(living steps: Int = 0, _ more: String = "") throws -> DaemonProcess {
+    private func audited(
+        living steps: Int = 0, _ more: String = "", as role: String = "auditor"
+    ) throws -> DaemonProcess {
         let daemon = try DaemonProcess()
         try daemon.start()
         try daemon.addPersons(10)
@@ -28,8 +30,8 @@ struct AuditorTests {
             try ledger.live(steps)
         }
         let configuration = try String(contentsOfFile: daemon.folder + "/engaged.conf", encoding: .utf8)
-        try (more + configuration.replacing("operator = gid:\(getgid())", with: "auditor = gid:\(getgid())")
-            .replacing("auditor = gid:59103\n", with: ""))
+        try (more + configuration.replacing("operator = gid:\(getgid())", with: "\(role) = gid:\(getgid())")
+            .replacing(role == "feed" ? "feed = gid:59102\n" : "auditor = gid:59103\n", with: ""))
             .write(toFile: daemon.folder + "/engaged.conf", atomically: true, encoding: .utf8)
         try daemon.start()
         return daemon
@@ -150,6 +152,44 @@ struct AuditorTests {
         #expect(try daemon.head == before.0)
         #expect(try daemon.call("org.engaged.Ledger.Checkpoints") == before.1)
     }
+
+    @Test("a feed may record and import measurements, and is permitted no other command and no deed")
+    func feed() throws {
+        let seed = UInt64.random(in: 0...UInt64.max)
+        print("seed \(seed)")
+        var source = SplitMix64(seed: seed)
+        let daemon = try audited(living: 300, as: "feed")
+        for (method, parameters) in AuditorTests.deeds {
+            #expect(try error(daemon, method, parameters) == "NotPermitted", "\(method)")
+        }
+        var permitted: Set<String> = []
+        for command in CommandIndex.all {
+            for parameters in AuditorTests.parameters(command.type, &source)
+            where try !isRoleMissing(daemon, command.qualified, parameters) {
+                permitted.insert(command.qualified)
+            }
+        }
+        #expect(permitted == ["org.engaged.Delivery.Record", "org.engaged.Delivery.Import"],
+                "seed \(seed)")
+        for (method, calls) in AuditorTests.questions where !AuditorTests.everybodys.contains(method) {
+            #expect(try error(daemon, method, calls[0]) == "NotPermitted", "\(method)")
+        }
+    }
+
+    /// Whether a command is denied for want of a role; root has the role here, and is denied for being nobody.
+    private func isRoleMissing(_ daemon: DaemonProcess, _ method: String, _ parameters: String) throws -> Bool {
+        do throws(VarlinkClientError) {
+            _ = try VarlinkClient(path: daemon.socket).call(method, Array(parameters.utf8))
+            return false
+        } catch {
+            guard case .remote(let failure) = error else { throw error }
+            return failure.name.hasSuffix(".NotPermitted")
+                && String(decoding: failure.parameters, as: UTF8.self).contains("needs the role")
+        }
+    }
+
+    /// What is said to whoever connects, or to every role.
+    static let everybodys: Set = ["org.engaged.Identity.WhoAmI", "io.systemd.service.Ping"]
 
     /// The example and some random values; as they are, of an engagement that is there, as a dry run.
     private static func parameters<C: Command>(_ type: C.Type, _ source: inout SplitMix64) -> [String] {

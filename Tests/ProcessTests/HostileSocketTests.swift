@@ -28,12 +28,16 @@ struct HostileSocketTests {
         load.start(clients: 1)
         try daemon.wait(until: "the healthy client is served") { !load.all.isEmpty }
         let before = load.all.count
-        try attack(daemon)
-        try daemon.wait(until: "the healthy client is still served") { load.all.count > before }
+        // As often as the client needs to be seen; counted before the last attackers have gone for long.
+        let end = ContinuousClock.now + .milliseconds(400)
+        repeat { try attack(daemon) } while ContinuousClock.now < end
+        let meanwhile = load.all.count - before
+        #expect(meanwhile > 0, "the healthy client was not served during the attack")
+        try daemon.wait(until: "the healthy client is still served") { load.all.count > before + meanwhile }
         load.stop()
         #expect(load.failures == [])
         let peak = try #require(daemon.peakKiB)
-        print("peak \(peak) KiB, \(load.all.count - before) commands meanwhile")
+        print("peak \(peak) KiB, \(meanwhile) commands meanwhile")
         #expect(peak <= HostileSocketTests.peakKiBMax)
         #expect(daemon.terminate() == 0)
         #expect(!daemon.log.contains("Fatal error"), "\(daemon.log)")
@@ -117,7 +121,7 @@ struct HostileSocketTests {
         socket.call(call)
         let frame = try #require(socket.frame(), "closed without a word")
         let name = try JSON(parsing: Array(frame.utf8))["error"]?.text ?? ""
-        #expect(name.hasSuffix(error), "\(frame)")
+        #expect(error.isEmpty ? name.isEmpty : name.hasSuffix("." + error), "\(frame)")
         _ = try daemon.call("org.engaged.Ledger.Head")
     }
 

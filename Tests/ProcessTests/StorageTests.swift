@@ -43,7 +43,34 @@ struct StorageTests {
         try #require(truncate(daemon.ledger, 8192) == 0)
         try daemon.launch()
         #expect(daemon.waitForExit() == 65)
-        #expect(!daemon.log.isEmpty)
+        #expect(daemon.log.contains("length of ") && daemon.log.contains("found 8192 bytes"), "\(daemon.log)")
+    }
+
+    @Test("no second log is begun beside the texts or the key of one that is gone; back in its place it goes on")
+    func ledgerGone() throws {
+        let daemon = try DaemonProcess()
+        try daemon.start()
+        _ = try daemon.call("org.engaged.Governance.AddPerson", #"{"handle":"p-ada","name":"Ada"}"#)
+        let head = try daemon.head
+        #expect(daemon.terminate() == 0)
+        try FileManager.default.moveItem(atPath: daemon.ledger, toPath: daemon.folder + "/kept.db")
+        let texts = FileManager.default.contents(atPath: daemon.folder + "/state/texts.db")
+        for left in ["texts.db", "checkpoint-key"] {
+            try daemon.launch()
+            #expect(daemon.waitForExit() == 65)
+            #expect(daemon.log.contains("none: restore it"), "\(daemon.log)")
+            #expect(!FileManager.default.fileExists(atPath: daemon.ledger))
+            let path = daemon.folder + "/state/" + left
+            try FileManager.default.moveItem(atPath: path, toPath: daemon.folder + "/" + left)
+        }
+        for kept in ["texts.db", "checkpoint-key"] {
+            try FileManager.default.moveItem(
+                atPath: daemon.folder + "/" + kept, toPath: daemon.folder + "/state/" + kept)
+        }
+        try FileManager.default.moveItem(atPath: daemon.folder + "/kept.db", toPath: daemon.ledger)
+        #expect(FileManager.default.contents(atPath: daemon.folder + "/state/texts.db") == texts)
+        try daemon.start()
+        #expect(try daemon.head.root == head.root)
     }
 
     @Test("on a full disk writes answer Unavailable, reads go on, and writing resumes by itself",

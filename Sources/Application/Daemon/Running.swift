@@ -90,6 +90,7 @@ final class Running: Sendable {
         let ledger: SQLiteLedger, parts: Parts
         do throws(LedgerError) {
             if !storage.exists {
+                try storage.requireNothingLeft()
                 try storage.create(configuration)
                 journal.say(.ledgerCreated, .notice, "ledger created at \(storage.ledgerPath)")
             }

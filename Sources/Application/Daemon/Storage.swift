@@ -24,6 +24,16 @@ struct Storage {
     /// Whether a ledger is there already.
     var exists: Bool { FileManager.default.fileExists(atPath: ledgerPath) }
 
+    /// Begins no second log beside what an earlier one left: its texts would be swept as nobody's, and its key would sign
+    /// two histories.
+    func requireNothingLeft() throws(LedgerError) {
+        for path in [textsPath, stateDirectory + "/checkpoint-key"] where FileManager.default.fileExists(atPath: path) {
+            throw .fault(LedgerFault(
+                .notALedger, "the ledger that \(path) belongs to", expected: ledgerPath,
+                found: "none: restore it, or move what is left of it away"))
+        }
+    }
+
     /// Makes the folders where they are missing, private to us; one that is there stays as its owner has it.
     static func makeFolders(_ configuration: Configuration) throws(DaemonFault) {
         for folder in [configuration.stateDirectory, configuration.cacheDirectory] { try makeFolder(folder) }

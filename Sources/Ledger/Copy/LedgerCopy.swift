@@ -18,16 +18,15 @@ public final class LedgerCopy {
     public init(path: String) throws(LedgerError) {
         self.path = path
         writerLock = try WriterLock(ledger: path)
-        let isNew = access(path, F_OK) != 0
-        let flags = SQLITE_OPEN_READWRITE | (isNew ? SQLITE_OPEN_CREATE : 0)
-        let connection = try Connection(path: path, flags: flags)
-        if isNew {
+        let connection = try Connection(path: path, flags: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE)
+        // One that was killed before its schema was there has nothing to lose.
+        if try connection.integer("SELECT count(*) FROM sqlite_schema", "read the schema") == 0 {
             try connection.execute("PRAGMA page_size = 4096; BEGIN; \(LedgerSchema.text) COMMIT", "create the schema")
         }
         var options = LedgerOptions()
         options.synchronous = "NORMAL"
         options.mayEndWithinCommand = true
-        writer = try LedgerWriter(connection, texts: nil, options: options)
+        writer = try LedgerWriter(connection, texts: nil, options: options, checksRows: true)
     }
 
     /// How many events it has.

@@ -20,9 +20,17 @@ final class LedgerWriter {
 
     static let versionsKept = 16_384
 
-    init(_ connection: Connection, texts: TextStore?, options: LedgerOptions) throws(LedgerError) {
+    /// - Parameter checksRows: has SQLite hold every row to the tables' checks: for rows that others have made.
+    init(
+        _ connection: Connection, texts: TextStore?, options: LedgerOptions, checksRows: Bool = false
+    ) throws(LedgerError) {
         try LedgerSchema.check(connection)
         try Self.configure(connection, options)
+        // Every form that the checks demand is asked for before an append is inserted (`Append.flaw`), at a tenth of
+        // the cost. The checks hold for everybody else; types, keys and triggers hold for us too.
+        if !checksRows {
+            try connection.execute("PRAGMA ignore_check_constraints = ON", "leave the forms to the writer")
+        }
         self.connection = connection
         self.texts = texts
         queries = try LedgerQueries(connection)
@@ -50,9 +58,6 @@ final class LedgerWriter {
         }
         try connection.execute("PRAGMA synchronous = \(options.synchronous)", "ask for full syncs")
         try connection.execute("PRAGMA cache_size = -2048", "size the cache")
-        // Every form that the tables' checks demand is asked for before an insert (`Append.flaw`), at a tenth of the
-        // cost. The checks hold for everybody else; types, keys and triggers hold for us too.
-        try connection.execute("PRAGMA ignore_check_constraints = ON", "leave the forms to the writer")
     }
 
     func spell(_ actor: Actor) -> SpelledActor {

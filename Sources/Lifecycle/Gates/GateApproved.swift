@@ -73,10 +73,12 @@ public struct ApproveGate: Command {
         let request = try state.openRequest(gate, context)
         try context.requireNotBefore(state.factsUntil, "a fact of phase \(state.phase.shown)")
         let readiness = state.readiness(gate, context.surroundings)
+        let approval = GateApproved(gate: gate, request: request.version, readiness: readiness)
+        try SeparationOfDuties.requireOthers(approval, state, stream, context)
         guard readiness.isReady else {
             throw Refusal(.gate3, "Gate \(gate.shown) is not ready.", missing: readiness.missing)
         }
-        return Decision(GateApproved(gate: gate, request: request.version, readiness: readiness))
+        return Decision(approval)
     }
 }
 

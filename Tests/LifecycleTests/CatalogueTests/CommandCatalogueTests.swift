@@ -98,6 +98,3 @@ struct CommandCatalogueTests {
         }
     }
 }
-
-extension Message {
-}
