@@ -178,6 +178,22 @@ struct AuditTests {
         }
     }
 
+    @Test("a checkpoint is made by time")
+    func byTime() throws {
+        daemon.kill()
+        let configuration = try String(contentsOfFile: daemon.folder + "/engaged.conf", encoding: .utf8)
+        try ("[checkpoints]\nevents = 1000\nseconds = 1\n" + configuration)
+            .write(toFile: daemon.folder + "/engaged.conf", atomically: true, encoding: .utf8)
+        try daemon.start()
+        let before = try LedgerReader(path: daemon.ledger).checkpoints(from: 0, limit: 99).count
+        try addPersons(1...2)
+        let head = try daemon.head.size
+        try daemon.wait(until: "a checkpoint covers them") {
+            let all = try LedgerReader(path: daemon.ledger).checkpoints(from: 0, limit: 99)
+            return all.count > before && all.last?.size == head
+        }
+    }
+
     static let refused: [(words: String, code: Int32)] = [
         ("audit prove 999", 1), ("audit prove 2 --size 1", 65), ("audit prove --consistency 99 3", 65),
         ("audit prove x", 64),

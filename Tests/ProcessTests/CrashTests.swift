@@ -91,6 +91,12 @@ struct CrashTests {
         load.stop()
         #expect(!load.all.isEmpty)
         try check(daemon, load.all)
+        var added = 0
+        try LedgerReader(path: daemon.ledger).scan(0..<Int64.max) { (row) throws(LedgerError) in
+            added += row.type == "person.added" ? 1 : 0
+            return true
+        }
+        #expect(added == load.all.count, "what was taken was answered")
         let log = try FileManager.default.attributesOfItem(atPath: daemon.ledger + "-wal")[.size] as? Int
         #expect(log ?? 0 == 0, "a daemon that ended in peace leaves the ledger in one file")
     }

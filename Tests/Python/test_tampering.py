@@ -1,7 +1,10 @@
-"""Every kind of tampering is found, and its place is named."""
+"""Every kind of tampering is found, and its place is named: by verify-ledger and, where it is built, by engagectl."""
+import json
+import os
 import pathlib
 import shutil
 import sqlite3
+import subprocess
 import tempfile
 import unittest
 
@@ -9,6 +12,11 @@ import support
 from support import VerifierCase
 from tampering import ALL, append, tamper
 from writer import (ANNA, BEN, ENGAGEMENT, FOREIGN, GOVERNANCE, NEW, OLD, begin, note, root_of, sample)
+
+
+BINARIES = os.environ.get("ENGAGED_BINARIES")
+# verify-ledger names the row of command; engagectl counts the rows that lie outside.
+COUNTED = {"a command beyond the last event"}
 
 
 class TamperingCase(VerifierCase):
@@ -58,6 +66,23 @@ class TamperingTests(TamperingCase):
                 self.assertEqual(verdict.code, 4, verdict.errors)
                 self.assertTrue(verdict.names(each.check, each.place, each.position),
                                 f"{each.check}: {each.place} is not among {verdict.faults[:12]}")
+
+    @unittest.skipUnless(BINARIES, "ENGAGED_BINARIES is not set: nothing to agree with")
+    def test_engagectl_finds_each_kind_too(self):
+        for each in ALL:
+            with self.subTest(each.name):
+                path = self.copy()
+                tamper(path, each.forge)
+                done = subprocess.run(
+                    [pathlib.Path(BINARIES or "") / "engagectl", "audit", "verify", "-o", "json", "--ledger", path],
+                    capture_output=True, text=True, check=False, timeout=60)
+                self.assertEqual(done.returncode, 4, done.stderr)
+                found = {(fault["kind"], fault.get("position")) for fault in json.loads(done.stdout)["faults"]}
+                position = None if each.name in COUNTED else each.position
+                if position is None:
+                    self.assertIn(each.check, {kind for kind, _ in found}, found)
+                else:
+                    self.assertIn((each.check, position), found)
 
     def test_each_trigger_is_missed(self):
         with sqlite3.connect(self.good) as database:

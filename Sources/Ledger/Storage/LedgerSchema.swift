@@ -164,6 +164,22 @@ public enum LedgerSchema {
         }
     }
 
+    /// Whether every table of `text` is an ordinary table in a database that differs otherwise. A view in its place could
+    /// give rows without end, and its rows are nobody's records.
+    static func hasTables(_ connection: Connection, text: String = LedgerSchema.text) throws(LedgerError) -> Bool {
+        let model = try Connection(path: ":memory:", flags: SQLITE_OPEN_READWRITE)
+        try model.execute(text, "build the model schema")
+        let ordinary = "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql LIKE 'CREATE TABLE%'"
+        return try names(connection, ordinary).isSuperset(of: names(model, ordinary))
+    }
+
+    private static func names(_ connection: Connection, _ sql: String) throws(LedgerError) -> Set<String> {
+        let statement = try connection.prepare(sql)
+        var names: Set<String> = []
+        while try statement.step("read the schema") { names.insert(statement.text(0)) }
+        return names
+    }
+
     private static func objects(_ connection: Connection) throws(LedgerError) -> [String] {
         let statement = try connection.prepare("""
             SELECT type || ' ' || name || ' ' || tbl_name || ' ' || coalesce(sql, '-') FROM sqlite_schema ORDER BY rowid

@@ -48,7 +48,9 @@ public final class LedgerReader: @unchecked Sendable {
             try LedgerSchema.check(connection)
             return nil
         } catch {
-            guard case .fault(let fault) = error, fault.kind == .schema else { throw error }
+            guard case .fault(let fault) = error, fault.kind == .schema, try LedgerSchema.hasTables(connection) else {
+                throw error
+            }
             return fault
         }
     }

@@ -26,7 +26,8 @@ public final class TextsReader {
         do throws(LedgerError) {
             try LedgerSchema.check(connection, id: TextsSchema.applicationID, text: TextsSchema.text)
         } catch {
-            guard case .fault(let fault) = error, fault.kind == .schema else { throw error }
+            guard case .fault(let fault) = error, fault.kind == .schema,
+                  try LedgerSchema.hasTables(connection, text: TextsSchema.text) else { throw error }
             found = fault
         }
         schemaFault = found
