@@ -24,8 +24,8 @@ struct Storage {
     /// Whether a ledger is there already.
     var exists: Bool { FileManager.default.fileExists(atPath: ledgerPath) }
 
-    /// Begins no second log beside what an earlier one left: its texts would be swept as nobody's, and its key would sign
-    /// two histories.
+    /// Begins no second log beside what an earlier one left: its texts would be swept as nobody's, and its key would
+    /// sign two histories.
     func requireNothingLeft() throws(LedgerError) {
         for path in [textsPath, stateDirectory + "/checkpoint-key"] where FileManager.default.fileExists(atPath: path) {
             throw .fault(LedgerFault(

@@ -164,8 +164,8 @@ public enum LedgerSchema {
         }
     }
 
-    /// Whether every table of `text` is an ordinary table in a database that differs otherwise. A view in its place could
-    /// give rows without end, and its rows are nobody's records.
+    /// Whether every table of `text` is an ordinary table in a database that differs otherwise. A view in its place
+    /// could give rows without end, and its rows are nobody's records.
     static func hasTables(_ connection: Connection, text: String = LedgerSchema.text) throws(LedgerError) -> Bool {
         let model = try Connection(path: ":memory:", flags: SQLITE_OPEN_READWRITE)
         try model.execute(text, "build the model schema")

@@ -24,15 +24,15 @@ public enum SeparationOfDuties {
         return exceptions
     }
 
-    /// Compares the hands of a decision's event before other rules are asked that may refuse it: an attempt at one's own
-    /// request is recorded whatever else is missing (SEP-2).
+    /// Compares the hands of a decision's event before other rules are asked that may refuse it: an attempt at one's
+    /// own request is recorded whatever else is missing (SEP-2).
     ///
     /// - Throws: where the mode is `enforce` and a hand is the same.
     static func requireOthers(
         _ event: some Event, _ state: some StreamState, _ stream: StreamID, _ context: Context
     ) throws(Refusal) {
-        guard context.policy.separation == .enforce, let earlier = sameHands(event, state, context).first else { return }
-        throw refusal(wireName(event), earlier, stream)
+        guard context.policy.separation == .enforce else { return }
+        if let earlier = sameHands(event, state, context).first { throw refusal(wireName(event), earlier, stream) }
     }
 
     /// Holds the first event to its phases, so that no command appends what replay would call illegal (LIFE-1).

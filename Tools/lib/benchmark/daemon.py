@@ -150,7 +150,10 @@ class Daemon:
 
 
 def build(clean):
-    """The release build as it is shipped, the Swift runtime linked in; returns the folder of the binaries and, when it began from nothing, the seconds it took."""
+    """The release build as it is shipped, the Swift runtime linked in.
+
+    Returns the folder of the binaries and, when it began from nothing, the seconds it took.
+    """
     scratch = ROOT / (".build-bench" if clean else ".build")
     if clean:
         shutil.rmtree(scratch, ignore_errors=True)

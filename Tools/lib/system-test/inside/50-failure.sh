@@ -90,3 +90,14 @@ sleep 2
 stop_load
 load_is_whole "stopped under load, started again by the next call"
 load_failed_nowhere "stopped under load"
+
+# Callers that repeat nothing: what the daemon took before it stopped, it answered.
+engagectl ping >/dev/null
+start_steady 4 drain --again
+sleep 1
+systemctl stop engaged.service
+sleep 2
+stop_load
+load_is_whole "stopped under callers that repeat nothing"
+expect_same "$(wc -l <"$load/acknowledged")" "$(grep -c '^p-drain-' "$load/there")" \
+    "what was taken was answered: nothing more is recorded"
