@@ -165,6 +165,22 @@ struct AuditTests {
         #expect(report["size"]?.number == 8)
     }
 
+    @Test("and by somebody who may read it and write nothing there",
+          .enabled(if: getuid() == 0, "being another user needs root"))
+    func leftOverOfOthers() throws {
+        try addPersons(1...5)
+        daemon.kill()
+        let state = daemon.folder + "/state"
+        let files = try FileManager.default.contentsOfDirectory(atPath: state).sorted()
+        for file in files { chmod(state + "/" + file, 0o444) }
+        for folder in [daemon.folder, state] { chmod(folder, 0o555) }
+        defer { for folder in [daemon.folder, state] { chmod(folder, 0o700) } }
+        let verified = try As.stranger.run(daemon, ["audit", "verify", "--ledger", daemon.ledger])
+        #expect(verified.status == 0, "\(verified.output)")
+        #expect(verified.output.contains("8 events"), "\(verified.output)")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: state).sorted() == files)
+    }
+
     @Test("checkpoints are made by count")
     func byCount() throws {
         daemon.kill()
@@ -196,7 +212,9 @@ struct AuditTests {
 
     static let refused: [(words: String, code: Int32)] = [
         ("audit prove 999", 1), ("audit prove 2 --size 1", 65), ("audit prove --consistency 99 3", 65),
-        ("audit prove x", 64),
+        ("audit prove x", 64), ("audit export --format jsonl --since 9 --until 3", 64),
+        ("audit export --format jsonl --since 2026-02-01 --until 2026-01-31", 64),
+        ("audit bundle --to /nowhere/bundle --since 2026-02-01 --until 2026-01-31", 64),
     ]
 
     @Test("what cannot be proven is said so", arguments: refused)

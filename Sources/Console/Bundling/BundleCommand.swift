@@ -60,12 +60,13 @@ final class Bundler {
         let engagements = words.all("engagement"), providers = words.all("provider")
         for id in engagements where EngagementID(id) == nil { throw .badInput("\(id) is no engagement's id") }
         for id in providers where ProviderID(id) == nil { throw .badInput("\(id) is no provider's id") }
+        let since = try ExportPlan.bound(words.last("since"), "since", "T00:00:00.000000Z")
+        let until = try ExportPlan.bound(words.last("until"), "until", "T23:59:59.999999Z")
+        try ExportPlan.requirePeriod(since, until)
         let streams = Set(engagements.map { "engagement/" + $0 } + providers.map { "provider/" + $0 })
         return CopyRequest(
             streams: streams.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) },
-            whole: [StreamID.governance.name],
-            since: try ExportPlan.bound(words.last("since"), "since", "T00:00:00.000000Z"),
-            until: try ExportPlan.bound(words.last("until"), "until", "T23:59:59.999999Z"))
+            whole: [StreamID.governance.name], since: since, until: until)
     }
 
     func run() throws(CommandFailure) {

@@ -57,6 +57,7 @@ struct ExportPlan {
         guard (since == nil && until == nil) || [ExportPlan.record, "trail"].contains(view) else {
             throw .usage("--since and --until go with record and trail; every view takes --as-of")
         }
+        try ExportPlan.requirePeriod(since, until)
         guard !isResumed || file != nil else { throw .usage("--resume needs --to") }
         if let engagement, EngagementID(engagement) == nil { throw .badInput("\(engagement) is no engagement's id") }
     }
@@ -68,6 +69,16 @@ struct ExportPlan {
             throw .usage("--\(option) takes a position or a time, not \(word)")
         }
         return bound
+    }
+
+    /// A period that ends before it begins is a slip of the hand, and not an empty export.
+    static func requirePeriod(_ since: LogBound?, _ until: LogBound?) throws(CommandFailure) {
+        let isBackwards = switch (since, until) {
+        case (.position(let first)?, .position(let last)?): first > last
+        case (.recorded(let first)?, .recorded(let last)?): first > last
+        default: false
+        }
+        if isBackwards { throw .usage("--until lies before --since") }
     }
 
     /// What was asked for, as the export says it.
