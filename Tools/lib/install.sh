@@ -81,7 +81,7 @@ install_packages() {
 # Swift is no package of Debian's: it must be there.
 need_swift() {
     command -v swift >/dev/null && return 0
-    say "swift is not on PATH; install Swift 6.2 or later from swift.org and add its usr/bin to PATH"
+    say "swift is not on PATH; install Swift 6.3 or later from swift.org and add its usr/bin to PATH"
     exit 69
 }
 

@@ -2,8 +2,8 @@ internal import CSystemd
 
 /// What the process asks of the allocator.
 enum ProcessMemory {
-    /// Two heaps, one for the writer and one for everybody else: the allocator's own choice, eight for each
-    /// processor, keeps many heaps half empty. Before the second thread starts.
+    /// Two heaps that the threads share: the allocator's own choice, eight for each processor, keeps many heaps half
+    /// empty. Before the second thread starts.
     static func boundHeaps() { _ = csystemd_bound_arenas(2) }
 
     /// Gives what is free back to the system.

@@ -159,8 +159,8 @@ class Parts:
         speed = f"{statistics.median(each['replay'] for each in rounds):.0f} events/s"
         self.rows.append(Row("replay against the bare scan", against_scan * 100, "at least", 25, 35, "%", speed))
         self.note("views rebuilt beside the live ones", median_of_values(rounds, "rebuild"), "events/s")
-        against_scan = median_ratio(rounds, lambda each: each["rebuild"], lambda each: each["scan"])
-        self.note("views rebuilt, against the bare scan", against_scan * 100, "%")
+        rebuilt = median_ratio(rounds, lambda each: each["rebuild"], lambda each: each["scan"])
+        self.note("views rebuilt, against the bare scan", rebuilt * 100, "%")
         self.note("bare scan", median_of_values(rounds, "scan"), "events/s")
         self.rows.append(Row("replay against eventsourcing", against_peer, "at least", 12, 20, "×", speed))
         self.rows.append(Row("full verification", statistics.median(each["verify"] for each in rounds) / 1000,
