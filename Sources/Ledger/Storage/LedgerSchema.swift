@@ -150,9 +150,7 @@ public enum LedgerSchema {
     }
 
     private static func compare(_ connection: Connection, _ text: String) throws(LedgerError) {
-        let model = try Connection(path: ":memory:", flags: SQLITE_OPEN_READWRITE)
-        try model.execute(text, "build the model schema")
-        let expected = try objects(model)
+        let expected = try objects(model(text))
         let found = try objects(connection)
         for (index, object) in expected.enumerated() where index >= found.count || found[index] != object {
             let other = index < found.count ? found[index] : "nothing"
@@ -167,25 +165,27 @@ public enum LedgerSchema {
     /// Whether every table of `text` is an ordinary table in a database that differs otherwise. A view in its place
     /// could give rows without end, and its rows are nobody's records.
     static func hasTables(_ connection: Connection, text: String = LedgerSchema.text) throws(LedgerError) -> Bool {
-        let model = try Connection(path: ":memory:", flags: SQLITE_OPEN_READWRITE)
-        try model.execute(text, "build the model schema")
         let ordinary = "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql LIKE 'CREATE TABLE%'"
-        return try names(connection, ordinary).isSuperset(of: names(model, ordinary))
+        return try Set(texts(connection, ordinary)).isSuperset(of: texts(model(text), ordinary))
     }
 
-    private static func names(_ connection: Connection, _ sql: String) throws(LedgerError) -> Set<String> {
-        let statement = try connection.prepare(sql)
-        var names: Set<String> = []
-        while try statement.step("read the schema") { names.insert(statement.text(0)) }
-        return names
+    /// What a schema's text gives in an empty database.
+    private static func model(_ text: String) throws(LedgerError) -> Connection {
+        let model = try Connection(path: ":memory:", flags: SQLITE_OPEN_READWRITE)
+        try model.execute(text, "build the model schema")
+        return model
     }
 
     private static func objects(_ connection: Connection) throws(LedgerError) -> [String] {
-        let statement = try connection.prepare("""
+        try texts(connection, """
             SELECT type || ' ' || name || ' ' || tbl_name || ' ' || coalesce(sql, '-') FROM sqlite_schema ORDER BY rowid
             """)
-        var objects: [String] = []
-        while try statement.step("read the schema") { objects.append(statement.text(0)) }
-        return objects
+    }
+
+    private static func texts(_ connection: Connection, _ sql: String) throws(LedgerError) -> [String] {
+        let statement = try connection.prepare(sql)
+        var texts: [String] = []
+        while try statement.step("read the schema") { texts.append(statement.text(0)) }
+        return texts
     }
 }
