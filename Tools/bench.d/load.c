@@ -19,7 +19,7 @@ static const char usage[] =
     "  --count N       requests to measure (10000)\n"
     "  --seconds S     or: measure for so long\n"
     "  --warmup N      requests before measuring (0)\n"
-    "  --first N       the first number for %N% (0)\n"
+    "  --first N       the first number for %N% and %SEQ%, and so the first day after --date (0)\n"
     "  --date DATE     the first date for %DATE% (2016-01-01)\n"
     "  --days N        after so many days %DATE% begins again, and %ROUND% goes up by one (3650)\n"
     "  --help          this text\n"
@@ -257,6 +257,7 @@ static void connect_client(struct load *load, struct client *client, long index)
         die("%s: too long for a socket", load->path);
     strcpy(address.sun_path, load->path);
     client->index = index;
+    client->sequence = load->counter;
     client->socket = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
     if (client->socket < 0 || connect(client->socket, (struct sockaddr *)&address, sizeof address) != 0)
         die("%s: %s", load->path, strerror(errno));

@@ -40,7 +40,15 @@ command -v systemd-nspawn|systemd-container
 LIST
 }
 
-# missing_packages [KIND]...: what is missing for building, and for `package` or `system` where they are named.
+# What counting the functions of a command needs besides.
+profile_needs() {
+    cat <<'LIST'
+command -v valgrind|valgrind
+command -v strip|binutils
+LIST
+}
+
+# missing_packages [KIND]...: what is missing for building, and for `package`, `system` or `profile` where named.
 missing_packages() {
     local test package kind
     while IFS='|' read -r test package; do

@@ -9,9 +9,10 @@ struct DeliveryTerms: Sendable {
 }
 
 extension Engagement {
-    /// The terms as they stand.
+    /// The terms as they stand; they hold on to the contracts and not to the whole engagement.
     var terms: DeliveryTerms {
-        DeliveryTerms(firstSignature: firstSignature) { serviceLevels(inForceOn: $0) }
+        let contracts = contracting.contracts
+        return DeliveryTerms(firstSignature: firstSignature) { contracts.serviceLevels(inForceOn: $0) }
     }
 
     /// Measurements, closings and corrections are accepted from the first signature on (LIFE-1).

@@ -81,14 +81,15 @@ def rebuild(binaries, folder):
 class Daemon:
     """A running daemon; a context manager that stops it."""
 
-    def __init__(self, binaries, folder):
-        self.binaries, self.folder = binaries, pathlib.Path(folder)
+    def __init__(self, binaries, folder, under=()):
+        """`under` names the command that runs the daemon, if any does."""
+        self.binaries, self.folder, self.under = binaries, pathlib.Path(folder), under
         self.socket = self.folder / "varlink"
         self.process = None
         self.ready_ms = None
 
     def __enter__(self):
-        command = daemon_command(self.binaries, self.folder)
+        command = [*self.under, *daemon_command(self.binaries, self.folder)]
         notify = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
         address = self.folder / "notify"
         address.unlink(missing_ok=True)
@@ -150,14 +151,14 @@ class Daemon:
 
 
 def build(clean):
-    """The release build as it is shipped, the Swift runtime linked in.
+    """The release build as it is shipped.
 
     Returns the folder of the binaries and, when it began from nothing, the seconds it took.
     """
     scratch = ROOT / (".build-bench" if clean else ".build")
     if clean:
         shutil.rmtree(scratch, ignore_errors=True)
-    command = ["swift", "build", "-c", "release", "--static-swift-stdlib", "--scratch-path", str(scratch)]
+    command = [str(ROOT / "Tools" / "lib" / "release-build"), "--scratch-path", str(scratch)]
     started = time.monotonic()
     subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
     seconds = time.monotonic() - started
