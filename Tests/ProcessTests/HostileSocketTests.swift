@@ -130,8 +130,9 @@ struct HostileSocketTests {
         let daemon = try DaemonProcess()
         try daemon.start()
         try daemon.addPersons(2)
-        for after in ["9223372036854775807", "-9223372036854775808", "9223372036854775806", "99999999999999999999", "-1",
-                      "x", "\u{0}", "~"] where view != "record" {
+        let places = ["9223372036854775807", "-9223372036854775808", "9223372036854775806", "99999999999999999999",
+                      "-1", "x", "\u{0}", "~"]
+        for after in places where view != "record" {
             let asked = JSON.object([.init("view", .string(view)), .init("after", .string(after))])
             try VarlinkClient(path: daemon.socket).stream(
                 "org.engaged.Registers.Rows", Array(asked.encoded.utf8)) { _, _ in true }

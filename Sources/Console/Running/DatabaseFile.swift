@@ -6,8 +6,8 @@ enum DatabaseFile {
     private static let magic = Array("SQLite format 3\0".utf8)
     private static let headerLength = 100
 
-    /// Refuses what is no ordinary file, or does not begin as a database does: then the wrong file was named. What begins
-    /// so and is damaged behind is the verification's to say.
+    /// Refuses what is no ordinary file, or does not begin as a database does: then the wrong file was named. What
+    /// begins so and is damaged behind is the verification's to say.
     static func require(_ path: String) throws(CommandFailure) {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw .badInput("\(path): \(String(cString: strerror(errno)))") }

@@ -2,7 +2,8 @@ import Foundation
 import Ledger
 import Testing
 
-/// The three events of `Schemas/ledger/record.md`, from `example.jsonl` beside it: what a daemon wrote at its first start.
+/// The three events of `Schemas/ledger/record.md`, from `example.jsonl` beside it: what a daemon wrote at its first
+/// start.
 enum WorkedExample {
     /// One event of the file.
     private struct Line {
