@@ -181,6 +181,23 @@ struct BackupTests {
         #expect(kept.notes.contains("lost: events"))
     }
 
+    @Test("a pipe or a device in the place of a backup's file, or of a ledger of erasures, is refused and not waited for")
+    func noFiles() throws {
+        let (daemon, backup) = try backedUp()
+        let pipe = daemon.folder + "/pipe"
+        try #require(mkfifo(pipe, 0o600) == 0)
+        for words in [["--erasures", pipe], ["--erasures", "/dev/null"]] {
+            #expect(try restore(daemon, backup, words).status == 65, "\(words)")
+        }
+        for name in ["texts.db", "ledger.db"] {
+            try FileManager.default.removeItem(atPath: backup + "/" + name)
+            try #require(mkfifo(backup + "/" + name, 0o600) == 0)
+            let refused = try restore(daemon, backup)
+            #expect(refused.status == 65 && refused.notes.contains("is no ordinary file"), "\(refused)")
+        }
+        #expect(!FileManager.default.fileExists(atPath: daemon.folder + "/restored"))
+    }
+
     /// Stands between a client and the daemon, and answers one method with an error.
     private static let impostor = """
         import os, socket, sys, threading

@@ -58,7 +58,8 @@ enum RestoreCommand {
     private static func check(
         _ source: String, _ manifest: BackupManifest, _ kept: [SignedNote], _ invocation: Invocation
     ) throws(CommandFailure) {
-        for name in ["ledger.db", "texts.db"] { try DatabaseFile.require(source + "/" + name) }
+        let files = ["ledger.db", "texts.db"].map { source + "/" + $0 } + invocation.words.all("erasures")
+        for file in files { try DatabaseFile.require(file) }
         let report = try CopyCheck.ledger(source + "/ledger.db", invocation, against: kept)
         guard report.size == manifest.size, report.root.bytes == manifest.root.bytes else {
             throw .unsound(
