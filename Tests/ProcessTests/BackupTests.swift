@@ -181,7 +181,7 @@ struct BackupTests {
         #expect(kept.notes.contains("lost: events"))
     }
 
-    @Test("a pipe or a device in the place of a backup's file, or of a ledger of erasures, is refused and not waited for")
+    @Test("a pipe or a device in the place of a backup's file, or of erasures, is refused, not waited for")
     func noFiles() throws {
         let (daemon, backup) = try backedUp()
         let pipe = daemon.folder + "/pipe"
