@@ -11,6 +11,8 @@ final class Exporter {
     private var description: ExportDescription?
     private var rows: Int64 = 0
     private let progress: ProgressLine
+    /// The largest position whose successor a message can carry.
+    private static let positionMax: Int64 = (1 << 53) - 2
 
     init(_ plan: ExportPlan, _ invocation: Invocation) {
         self.plan = plan
@@ -120,7 +122,7 @@ final class Exporter {
         guard let asOf = plan.asOf else { return nil }
         if let position = Int64(asOf) {
             guard position >= 0 else { throw .badInput("asOf: positions begin at 0") }
-            return min(position, .max - 1)
+            return min(position, Self.positionMax)
         }
         let question = JSON.object([.init("asOf", .string(asOf)), .init("limit", .integer(1))])
         return try invocation.session.ask("org.engaged.Registers.Trail", question)["position"]?.number
