@@ -1,4 +1,3 @@
-import CSQLite
 import Foundation
 import Glibc
 import Ledger
@@ -20,16 +19,6 @@ struct BackupTests {
 
     private func mode(_ path: String) throws -> Int {
         try #require(try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int)
-    }
-
-    /// Changes a database in a way that its triggers refuse, as one with the file would.
-    private func forge(_ path: String, _ sql: String) throws {
-        var handle: OpaquePointer?
-        try #require(sqlite3_open(path, &handle) == SQLITE_OK)
-        defer { sqlite3_close(handle) }
-        let isDone = sqlite3_exec(handle, sql, nil, nil, nil) == SQLITE_OK
-        try #require(isDone, "\(String(cString: sqlite3_errmsg(handle)))")
-        sqlite3_exec(handle, "PRAGMA journal_mode = DELETE", nil, nil, nil)
     }
 
     private func restore(_ daemon: DaemonProcess, _ backup: String, _ more: [String] = []) throws -> Engagectl.Result {
@@ -148,7 +137,7 @@ struct BackupTests {
     @Test("a backup that was tampered with is refused, and nothing is put anywhere", arguments: tampering)
     func tampered(_ name: String, _ file: String, _ sql: String) throws {
         let (daemon, backup) = try backedUp()
-        try forge(backup + "/" + file, sql)
+        try ForgedFile.change(backup + "/" + file, sql)
         let refused = try restore(daemon, backup)
         #expect(refused.status == 4, "\(name): \(refused.output)\(refused.notes)")
         #expect(!FileManager.default.fileExists(atPath: daemon.folder + "/restored"))
@@ -192,6 +181,23 @@ struct BackupTests {
         #expect(kept.notes.contains("lost: events"))
     }
 
+    @Test("a pipe or a device in the place of a backup's file, or of erasures, is refused, not waited for")
+    func noFiles() throws {
+        let (daemon, backup) = try backedUp()
+        let pipe = daemon.folder + "/pipe"
+        try #require(mkfifo(pipe, 0o600) == 0)
+        for words in [["--erasures", pipe], ["--erasures", "/dev/null"]] {
+            #expect(try restore(daemon, backup, words).status == 65, "\(words)")
+        }
+        for name in ["texts.db", "ledger.db"] {
+            try FileManager.default.removeItem(atPath: backup + "/" + name)
+            try #require(mkfifo(backup + "/" + name, 0o600) == 0)
+            let refused = try restore(daemon, backup)
+            #expect(refused.status == 65 && refused.notes.contains("is no ordinary file"), "\(refused)")
+        }
+        #expect(!FileManager.default.fileExists(atPath: daemon.folder + "/restored"))
+    }
+
     /// Stands between a client and the daemon, and answers one method with an error.
     private static let impostor = """
         import os, socket, sys, threading
@@ -219,6 +225,34 @@ struct BackupTests {
         sys.stdin.read()
         os._exit(0)
         """
+
+    @Test("a backup ends under a checkpoint, so that no log goes on from it without one that was signed before")
+    func signedEnd() throws {
+        let daemon = try DaemonProcess()
+        try daemon.start()
+        try daemon.addPersons(3)
+        let backup = daemon.folder + "/backup", kept = daemon.folder + "/kept"
+        #expect(try Engagectl.run(daemon, ["backup", "--to", backup]).status == 0)
+        let copy = try LedgerReader(path: backup + "/ledger.db")
+        #expect(try copy.lastCheckpoint()?.size == daemon.head.size)
+        #expect(try Engagectl.run(daemon, ["audit", "checkpoint", "--to", kept]).status == 0)
+        #expect(daemon.terminate() == 0)
+        let state = daemon.folder + "/state", ledger = ["audit", "verify", "--ledger", daemon.ledger]
+        try FileManager.default.copyItem(atPath: state + "/checkpoint-key", toPath: daemon.folder + "/key")
+        try FileManager.default.removeItem(atPath: state)
+        #expect(try Engagectl.run(daemon, ["restore", backup, "--to", state]).status == 0)
+        try FileManager.default.copyItem(atPath: daemon.folder + "/key", toPath: state + "/checkpoint-key")
+        try daemon.start()
+        try daemon.addPersons(2, from: 10)
+        let live = try Engagectl.run(daemon, ["audit", "verify", "--against", kept])
+        #expect(live.status == 0, "\(live)")
+        #expect(daemon.terminate() == 0)
+        let good = try Engagectl.run(daemon, ledger + ["--against", kept])
+        #expect(good.status == 0, "\(good)")
+        try ForgedFile.change(daemon.ledger, "DROP TRIGGER checkpoint_unending; DELETE FROM checkpoint")
+        let bad = try Engagectl.run(daemon, ledger + ["--against", kept])
+        #expect(bad.status == 4 && bad.output.contains("row of size"), "\(bad)")
+    }
 
     @Test("what the daemon does not confirm bears no backup's name, and the next run goes on from it")
     func unconfirmed() throws {

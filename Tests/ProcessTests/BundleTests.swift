@@ -40,8 +40,12 @@ struct BundleTests {
         let data = try Data(contentsOf: folder.appendingPathComponent("Schemas/bundle-example.jsonl"))
         let reader = try BundleReader([UInt8](data))
         #expect(reader.faults == [])
-        #expect(reader.manifest["root"]?.text == "e175b45021128995bea705e1a1e47259081a191b393265772612f990b8d4ce64")
+        #expect(reader.manifest["root"]?.text == "5d9f73518756b7fdc97c7ed9700d6b8ae85af6f2c40b63cf8c8db102c4cc808d")
         #expect(reader.bodies.keys.sorted() == [0, 2])
+        let whole = try BundleReader([UInt8](
+            try Data(contentsOf: folder.appendingPathComponent("Schemas/ledger/example.jsonl"))))
+        #expect(whole.faults == [] && whole.manifest["root"] == reader.manifest["root"])
+        #expect(whole.bodies.count == 3 && whole.manifest["checkpoint"] != nil)
     }
 
     static let mistyped = [

@@ -125,6 +125,21 @@ struct HostileSocketTests {
         _ = try daemon.call("org.engaged.Ledger.Head")
     }
 
+    @Test("a place to go on from is any text: rows come or none, and the daemon stays", arguments: ExportTests.views)
+    func anyPlace(view: String) throws {
+        let daemon = try DaemonProcess()
+        try daemon.start()
+        try daemon.addPersons(2)
+        let places = ["9223372036854775807", "-9223372036854775808", "9223372036854775806", "99999999999999999999",
+                      "-1", "x", "\u{0}", "~"]
+        for after in places where view != "record" {
+            let asked = JSON.object([.init("view", .string(view)), .init("after", .string(after))])
+            try VarlinkClient(path: daemon.socket).stream(
+                "org.engaged.Registers.Rows", Array(asked.encoded.utf8)) { _, _ in true }
+        }
+        #expect(daemon.terminate() == 0)
+    }
+
     @Test("nesting a hundred thousand deep is refused, as a frame and as a parameter")
     func deepNesting() throws {
         let deep = String(repeating: "[", count: 100_000)

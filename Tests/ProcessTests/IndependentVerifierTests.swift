@@ -1,4 +1,3 @@
-import CSQLite
 import Foundation
 import Glibc
 import Schema
@@ -37,20 +36,12 @@ struct IndependentVerifierTests {
         if let texts { #expect(verdict.report["texts"]?.number == texts, "\(verdict)") }
     }
 
-    private func forge(_ path: String, _ sql: String) throws {
-        var handle: OpaquePointer?
-        try #require(sqlite3_open(path, &handle) == SQLITE_OK)
-        defer { sqlite3_close(handle) }
-        let isDone = sqlite3_exec(handle, sql, nil, nil, nil) == SQLITE_OK
-        try #require(isDone, "\(String(cString: sqlite3_errmsg(handle)))")
-    }
-
     @Test("a fetched copy is good, and a changed one is not")
     func fetched() throws {
         let copy = daemon.folder + "/copy"
         try ctl(["audit", "fetch", "--to", copy])
         try expectGood([copy + "/ledger.db"])
-        try forge(copy + "/ledger.db", """
+        try ForgedFile.change(copy + "/ledger.db", """
             DROP TRIGGER event_unchanging; UPDATE event SET body = replace(body, 'p-3', 'p-9') WHERE position = 6
             """)
         let verdict = try verifier.run([copy + "/ledger.db", "--key", key])
@@ -71,7 +62,7 @@ struct IndependentVerifierTests {
             let changed = daemon.folder + "/changed"
             try? FileManager.default.removeItem(atPath: changed)
             try FileManager.default.copyItem(atPath: backup, toPath: changed)
-            try forge(changed + "/texts.db", sql)
+            try ForgedFile.change(changed + "/texts.db", sql)
             let verdict = try verifier.run([changed + "/ledger.db", "--key", key])
             #expect(verdict.status == 4 && verdict.kinds == ["text"], "\(sql): \(verdict)")
             let fault = verdict.report["faults"]?.elements.first
@@ -87,7 +78,7 @@ struct IndependentVerifierTests {
         let good = try Engagectl.run(daemon, words)
         #expect(good.status == 0, "\(good)")
         #expect(try JSON(parsing: Array(good.output.utf8.dropLast()))["texts"]?.number == 21, "\(good)")
-        try forge(daemon.folder + "/state/texts.db", "DELETE FROM text WHERE position = 6")
+        try ForgedFile.change(daemon.folder + "/state/texts.db", "DELETE FROM text WHERE position = 6")
         let bad = try Engagectl.run(daemon, words)
         let faults = try JSON(parsing: Array(bad.output.utf8.dropLast()))["faults"]?.elements ?? []
         #expect(bad.status == 4 && faults.map { $0["kind"]?.text } == ["text"], "\(bad)")
@@ -215,10 +206,12 @@ struct IndependentVerifierTests {
         #expect(forged.status == 4 && forged.kinds == ["proof"], "\(forged)")
     }
 
-    @Test("a proof or a bundle made behind a rotation is good by the new key, and refused by name with the old")
+    @Test("behind two rotations the old key does for a copy and a bundle, and a proof is refused by name")
     func rotated() throws {
-        try ctl(["audit", "rotate-key"])
-        try daemon.addPersons(3, from: 40)
+        for first in [40, 50] {
+            try ctl(["audit", "rotate-key"])
+            try daemon.addPersons(3, from: first)
+        }
         try ctl(["audit", "checkpoint"])
         let new = daemon.folder + "/new.key", copy = daemon.folder + "/copy", bundle = daemon.folder + "/bundle"
         try ctl(["audit", "key", "--to", new])
@@ -226,7 +219,7 @@ struct IndependentVerifierTests {
         try ctl(["audit", "bundle", "--to", bundle])
         let (proof, record) = try proof()
         for (words, isSigned) in [
-            ([copy + "/ledger.db"], true), (["--bundle", bundle], false),
+            ([copy + "/ledger.db"], true), (["--bundle", bundle], true),
             (["--proof", proof, "--record", record], false),
         ] {
             #expect(try verifier.run(words + ["--key", new]).status == 0, "\(words)")
@@ -234,5 +227,8 @@ struct IndependentVerifierTests {
             #expect(old.status == (isSigned ? 0 : 4), "\(words): \(old)")
             #expect(isSigned || !old.kinds.isDisjoint(with: ["key", "signature"]), "\(words): \(old)")
         }
+        let text = try String(contentsOfFile: bundle, encoding: .utf8)
+        let manifest = try JSON(parsing: Array(try #require(text.split(separator: "\n").first).utf8))
+        #expect(manifest["vouchers"]?.elements.count == 2)
     }
 }

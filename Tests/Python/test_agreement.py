@@ -101,15 +101,33 @@ class AgreementTests(VerifierCase):
     def test_the_wrong_file_ends_both_with_the_same_code(self):
         text, good = self.folder / "text", self.files / "good.db"
         text.write_text("nothing\n" * 100)
-        key = self.folder / "key"
+        key, empty, pipe, beginning = (self.folder / each for each in ("key", "empty", "pipe", "beginning"))
+        empty.touch()
+        os.mkfifo(pipe)
+        beginning.write_bytes(good.read_bytes()[:50])
+        kept = (self.files / "kept-0.checkpoint").read_text(encoding="utf-8")
+        notes = [self.folder / f"note{at}" for at in range(4)]
+        for path, size in zip(notes, ("-1", "9223372036854775808", "007", "8.0")):
+            path.write_text(kept.replace("\n" + kept.split("\n")[1] + "\n", f"\n{size}\n"), encoding="utf-8")
         for words in ((text,), (self.folder,), (self.folder / "missing",), (good, "--against", text),
                       (good, "--against", self.folder / "missing"), (good, "--key", text), (good, "--key", key),
-                      (good, "--key", "nonsense")):
+                      (good, "--key", "nonsense"), (empty,), (pipe,), (beginning,), ("/dev/null",), ("/dev/zero",),
+                      (good, "--texts", empty), (good, "--texts", pipe), (good, "--texts", "/dev/zero"),
+                      (good, "--against", empty), *((good, "--against", note) for note in notes)):
             ours = verdict_here(*words)
             done = subprocess.run([self.binaries / "engagectl", "audit", "verify", "--ledger", *map(str, words)],
-                                  capture_output=True, text=True, check=False)
+                                  capture_output=True, text=True, check=False, timeout=30)
             self.assertEqual(ours.code, done.returncode, (words, ours.errors, done.stderr))
             self.assertIn(ours.code, (64, 65), words)
+
+    def test_a_damaged_header_is_a_fault_of_both(self):
+        damaged = self.folder / "damaged.db"
+        data = bytearray((self.files / "good.db").read_bytes())
+        data[16:18] = b"\0\3"
+        damaged.write_bytes(data)
+        done = subprocess.run([self.binaries / "engagectl", "audit", "verify", "--ledger", damaged],
+                              capture_output=True, text=True, check=False, timeout=30)
+        self.assertEqual((verdict_here(damaged).code, done.returncode), (4, 4), done.stdout)
 
 
 def places(report: dict) -> set:

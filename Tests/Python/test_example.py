@@ -1,5 +1,6 @@
 """The worked example of Schemas/ledger/record.md, made anew: every figure of it stands in the text."""
 import base64
+import json
 import re
 import subprocess
 import unittest
@@ -14,17 +15,16 @@ from writer import Key, inclusion, note, sha256
 
 TEXT = (ROOT / "Schemas" / "ledger" / "record.md").read_text(encoding="utf-8")
 SEED = "9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60"
-FIRST, SECOND = "01936f0e-0000-7000-8000-000000000001", "01936f0e-7c1e-7a63-9c7e-1d0d6a3fb5f1"
-BODIES = ('{"ledger":"01936f0e-0000-7000-8000-0000000000ff","format":1,"origin":"example.org/engaged"}',
-          '{"separationOfDuties":"enforce"}', '{"title":"Collections, first line"}')
-ACTOR = "uid=1000 person=p-7f3a roles=approver,manager"
+FIRST, SECOND = "01a20332-d172-77f5-8299-231656f28233", "01a20332-d19d-74ce-9cae-786df2f7a667"
+WHOLE = ROOT / "Schemas" / "ledger" / "example.jsonl"
+BODIES = tuple(json.loads(line)["body"] for line in WHOLE.read_text(encoding="utf-8").splitlines()[1:4])
 
 
 def rows() -> list[tuple[object, ...]]:
     """The columns of the three rows."""
-    heads = ((0, "ledger/installation", 1, "ledger.created", 1, 1795251600000000, "2026-11-21", "installation", FIRST),
-             (1, "policy/default", 1, "policy.set", 1, 1795251600000000, "2026-11-21", "installation", FIRST),
-             (2, "engagement/ENG-2026-0042", 1, "engagement.opened", 1, 1795252502123456, "2026-11-20", ACTOR, SECOND))
+    heads = ((0, "governance", 1, "ledger.created", 1, 1795349991794119, "2026-11-22", "installation", FIRST),
+             (1, "governance", 2, "policy.adopted", 1, 1795349991794119, "2026-11-22", "installation", FIRST),
+             (2, "governance", 3, "checkpoint-key.adopted", 1, 1795349991837615, "2026-11-22", "installation", SECOND))
     return [(*head, sha256(body.encode()), body) for head, body in zip(heads, BODIES)]
 
 
@@ -42,15 +42,28 @@ class ExampleTests(VerifierCase):
     def test_the_record_and_its_length(self):
         self.assertIn("```\n" + self.records[2] + "\n```", TEXT)
         self.assertIn(f"these {len(self.records[2])} bytes", TEXT)
-        self.assertIn(rows()[2][9].hex(), TEXT)
+        self.assertIn(f"```\n{BODIES[2]}\n```", TEXT)
+        self.assertIn(f"the {len(BODIES[2])} bytes", TEXT)
+        for row in rows():
+            self.assertIn(row[9].hex(), TEXT)
+            for value in (row[3], row[5], row[6], row[8]):
+                self.assertIn(str(value), TEXT)
+
+    def test_the_whole_example_is_a_good_bundle_of_these_records(self):
+        lines = [json.loads(line) for line in WHOLE.read_text(encoding="utf-8").splitlines()]
+        self.assertEqual([line["record"] for line in lines[1:4]], self.records)
+        self.assertEqual(lines[0]["checkpoint"], self.note)
+        kept = self.folder / "kept"
+        kept.write_text(self.note, encoding="utf-8")
+        self.assert_good(self.run_verifier("--bundle", WHOLE, "--key", self.key.text, "--against", kept))
 
     def test_the_hashes_of_the_tree(self):
         for each in (*self.leaves, node_hash(*self.leaves[:2]), self.root):
             self.assertIn(f"| `{each.hex()}` |", TEXT)
 
     def test_the_seals(self):
-        self.assertIn(command_seal_of(2, 1, "p-7f3a", SECOND, sha256()).hex(), TEXT)
-        self.assertIn(checkpoint_seal_of(0, 3, 1795252560000000, self.note.encode()).hex(), TEXT)
+        self.assertIn(command_seal_of(2, 1, "installation", SECOND, bytes(32)).hex(), TEXT)
+        self.assertIn(checkpoint_seal_of(0, 3, 1795349993357126, self.note.encode()).hex(), TEXT)
         self.assertIn(sha256(self.note.encode()).hex(), TEXT)
 
     def test_the_checkpoint_and_its_key(self):

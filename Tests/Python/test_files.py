@@ -3,17 +3,19 @@ import base64
 import json
 import os
 import pathlib
+import pty
 import random
 import shutil
 import sqlite3
 import subprocess
 import sys
 
-from support import PROGRAM, ROOT, verdict_here
+from support import PROGRAM, ROOT, Verdict, verdict_here
 from test_tampering import TamperingCase
 from writer import FOREIGN, NEW, OLD, ORIGIN, TEXTS, inclusion, note, record_of, root_of, sealed, sha256
 
 BUNDLE = ROOT / "Schemas" / "bundle-example.jsonl"
+EXAMPLE = ROOT / "Schemas" / "ledger" / "example.jsonl"
 
 
 class ReadingTests(TamperingCase):
@@ -52,6 +54,35 @@ class ReadingTests(TamperingCase):
         self.assertTrue(any("write-ahead log" in each for each in verdict.report["remarks"]))
         reader.close()
         writer.close()
+
+    def test_progress_is_shown_on_a_terminal_and_gone_from_it_at_the_end(self):
+        program = ("import sys; sys.path.insert(0, sys.argv[1]); from verifier import command; "
+                   "command.Progress.PAUSE = -1; sys.exit(command.main(sys.argv[2:]))")
+        words = [sys.executable, "-B", "-c", program, str(ROOT / "Tools" / "lib"), str(self.good)]
+        leader, follower = pty.openpty()
+        done = subprocess.run(words, stdout=subprocess.PIPE, stderr=follower, timeout=60, check=False)
+        os.close(follower)
+        shown = os.read(leader, 1 << 16).decode()
+        os.close(leader)
+        self.assertEqual(done.returncode, 0)
+        self.assertIn("280 events", shown)
+        self.assertTrue(shown.endswith("\r\x1b[K"), shown)
+        self.assertNotIn("\n", shown)
+        piped = subprocess.run(words, capture_output=True, timeout=60, check=False)
+        self.assertEqual((piped.returncode, piped.stderr), (0, b""))
+
+    def test_a_name_that_is_no_utf8_is_a_name(self):
+        path = os.path.join(os.fsencode(self.folder), b"bad\xff\xfename.db")
+        shutil.copy(self.good, path)
+        self.assert_good(self.run_verifier(os.fsdecode(path)))
+
+    def test_a_pipe_is_waited_for_while_somebody_writes_to_it(self):
+        kept = self.keep(self.kept[1])
+        script = (f'python3 -B {PROGRAM} -o json {self.good} --against <(sleep 1; cat {kept}) '
+                  f'--key <(sleep 1; echo "{OLD.text}")')
+        done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, timeout=60, check=False)
+        self.assert_good(Verdict(done))
+        self.assertFalse(any("was given" in each for each in Verdict(done).report["remarks"][:-1]))
 
     def test_what_is_no_ledger_ends_with_65(self):
         other = self.folder / "other.db"
@@ -258,7 +289,8 @@ class BundleTests(TamperingCase):
         path.write_bytes(data)
         return verdict_here("--bundle", path, *words)
 
-    def bundle(self, selection: dict, *keys, text: str | None = None, leave_out: int | None = None) -> bytes:
+    def bundle(self, selection: dict, *keys, text: str | None = None, leave_out: int | None = None,
+               vouchers: tuple[str, ...] = ()) -> bytes:
         """A bundle of the sample ledger."""
         with sqlite3.connect(self.good) as database:
             rows = database.execute("SELECT * FROM event ORDER BY position").fetchall()
@@ -267,6 +299,8 @@ class BundleTests(TamperingCase):
                     "made": "2026-11-21T10:00:00.000000Z", "by": "the test"}
         if keys:
             manifest |= {"checkpoint": text or self.kept[3], "keys": [key.text for key in keys]}
+        if vouchers:
+            manifest["vouchers"] = list(vouchers)
         lines = [manifest]
         for row in rows:
             chosen = row[0] == 0 or row[1] in selection["whole"] or row[1] in selection.get("streams", [row[1]])
@@ -294,13 +328,39 @@ class BundleTests(TamperingCase):
         self.assertTrue(self.judge(b"\n".join(lines) + b"{}\n").names("form", "its form"))
         self.assertTrue(self.judge(b"\n".join(lines)[:-5]).names("form", "its form"))
 
+    def test_a_replaced_key_is_enough_where_it_vouches_for_the_next(self):
+        whole = {"whole": ["governance"], "streams": []}
+        self.assert_good(self.judge(self.bundle(whole, OLD, NEW, vouchers=(self.kept[2],)), "--key", OLD.text))
+        self.assert_good(self.judge(self.bundle(whole, OLD, NEW, vouchers=(self.kept[2],)), "--key", NEW.text))
+        forged = note(254, root_of(self.leaves[:254]), NEW) + OLD.line("something else")
+        for vouchers, kind in (
+                ((), "key"), ((self.kept[1],), "key"), ((note(254, root_of(self.leaves[:254]), NEW),), "key"),
+                ((note(254, bytes(32), NEW, OLD),), "checkpoint"), ((forged,), "signature"), (("x",), "checkpoint"),
+                ((note(254, root_of(self.leaves[:254]), OLD),), "signature"),
+                ((note(254, root_of(self.leaves[:254]), NEW, FOREIGN),), "key"),
+                ((note(900, root_of(self.leaves), NEW, OLD),), "checkpoint")):
+            verdict = self.judge(self.bundle(whole, OLD, NEW, vouchers=vouchers), "--key", OLD.text)
+            self.assertEqual(verdict.code, 4)
+            self.assertTrue(verdict.names(kind, ""), verdict.faults)
+            self.assertTrue(verdict.names("key", "line 1: checkpoint"), verdict.faults)
+        self.assertTrue(self.judge(self.bundle(whole, OLD, NEW, vouchers=(self.kept[2],)), "--key",
+                                   FOREIGN.text).names("key", "line 1: checkpoint"))
+        some = {"whole": [], "streams": []}
+        self.assertTrue(self.judge(self.bundle(some, OLD, NEW, vouchers=(self.kept[2],))).names("key", "vouchers"))
+
+    def test_a_heap_of_keys_is_refused_and_not_computed_with(self):
+        lines = EXAMPLE.read_bytes().split(b"\n")
+        manifest = json.loads(lines[0])
+        changed = json.dumps(manifest | {"keys": [f"{at}{manifest['keys'][0]}" for at in range(20_000)]}).encode()
+        self.assertEqual(self.judge(b"\n".join([changed, *lines[1:]])).code, 65)
+
     def test_changes_of_the_example_are_found(self):
         lines = [json.loads(line) for line in BUNDLE.read_text(encoding="utf-8").splitlines()]
+        left_out = json.loads(EXAMPLE.read_text(encoding="utf-8").splitlines()[2])["body"]
         for name, change, check in (
-                ("a record", lambda all_lines: rerecord(all_lines, 2, "ENG-2026-0042", "ENG-2026-0043"), "root"),
+                ("a record", lambda all_lines: rerecord(all_lines, 2, "governance", "governances"), "root"),
                 ("a body", lambda all_lines: all_lines[3].update(body='{"title":"x"}'), "bodyHash"),
-                ("a body too many", lambda all_lines: all_lines[2].update(body='{"separationOfDuties":"enforce"}'),
-                 "selection"),
+                ("a body too many", lambda all_lines: all_lines[2].update(body=left_out), "selection"),
                 ("a body too few", lambda all_lines: all_lines[3].pop("body"), "selection"),
                 ("the root", lambda all_lines: all_lines[0].update(root="0" * 64), "root"),
                 ("the origin", lambda all_lines: all_lines[0].update(origin="x"), "header"),

@@ -119,6 +119,21 @@ class TamperingTests(TamperingCase):
         verdict = self.verdict(path, "--against", self.keep(self.kept[3]))
         self.assertTrue(verdict.names("against", "checkpoint of size 280", 260), verdict.faults)
 
+    def test_checkpoints_removed_from_the_end_are_missed_by_one_kept_elsewhere_only(self):
+        path = self.copy()
+        tamper(path, lambda database: database.execute("DELETE FROM checkpoint WHERE place >= 2"))
+        self.assert_good(self.verdict(path, "--against", self.keep(self.kept[1])))
+        verdict = self.verdict(path, "--against", self.keep(self.kept[2]))
+        self.assertEqual(len(verdict.faults), 1)
+        self.assertTrue(verdict.names("against", "of size 252 in kept.txt: its row"), verdict.faults)
+
+    def test_the_last_checkpoint_may_be_younger_than_a_copy(self):
+        path = self.copy()
+        tamper(path, lambda database: database.execute("DELETE FROM checkpoint WHERE place = 3"))
+        verdict = self.verdict(path, "--against", self.keep(self.kept[3]))
+        self.assert_good(verdict)
+        self.assertTrue(any("over all 280 events is not in the ledger" in each for each in verdict.report["remarks"]))
+
     def test_a_whole_new_history_with_the_signing_key_is_found_by_a_kept_checkpoint_only(self):
         writer = begin(self.folder / "forged.db")
         writer.append(ANNA, (ENGAGEMENT, "engagement.opened", {"title": "Another past"}))

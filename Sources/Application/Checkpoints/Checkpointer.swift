@@ -65,6 +65,9 @@ final class Checkpointer: Sendable {
         try onQueue { () throws(LedgerError) in try self.sign() }
     }
 
+    /// Makes one now if that can be done; answers how many events lie under it, none where there is no key or no room.
+    func makeIfPossible() -> Int64? { queue.sync { makeQuietly() } }
+
     /// The last one before the daemon ends.
     func stop() {
         timer?.cancel()
@@ -96,13 +99,15 @@ final class Checkpointer: Sendable {
     }
 
     /// Want of space passes; anything else ends the daemon.
-    private func makeQuietly() {
-        guard !isForbidden.load(ordering: .relaxed) else { return }
+    @discardableResult
+    private func makeQuietly() -> Int64? {
+        guard !isForbidden.load(ordering: .relaxed) else { return nil }
         do throws(LedgerError) {
-            _ = try sign()
+            return try sign().size
         } catch {
             journal.say(.checkpointFailed, .warning, "no checkpoint was made: \(error)")
             if !error.isFull { fail(error) }
+            return nil
         }
     }
 
@@ -135,6 +140,14 @@ final class Checkpointer: Sendable {
 }
 
 extension CheckpointOutcome {
+    /// How many events the last checkpoint covers, where that is all of them.
+    fileprivate var size: Int64? {
+        switch self {
+        case .made(let row), .unchanged(let row): row.size
+        case .empty, .notInForce: nil
+        }
+    }
+
     /// Whether the last checkpoint bears a good signature by the key.
     fileprivate func isSigned(by key: VerifierKey) -> Bool {
         switch self {

@@ -23,6 +23,7 @@ extension Operations {
     func connect(_ writer: Writer, _ checkpointer: Checkpointer) {
         confirmTime = { writer.confirmTime() }
         checkpoint = { () throws(LedgerError) in try checkpointer.make() }
+        signedHead = { checkpointer.makeIfPossible() }
         rotateKey = { (caller) throws(LedgerError) in try checkpointer.rotate { writer.adopt($0, caller) } }
     }
 }

@@ -24,6 +24,7 @@ final class Operations: Sendable {
     private struct Acts: Sendable {
         var confirmTime: @Sendable () -> Void = {}
         var checkpoint: @Sendable () throws(LedgerError) -> CheckpointOutcome = { .notInForce(nil) }
+        var signedHead: @Sendable () -> Int64? = { nil }
         var rotateKey: @Sendable (Caller) throws(LedgerError) -> Rotation = { _ in
             (.unavailable("the daemon keeps no key"), nil)
         }
@@ -41,6 +42,12 @@ final class Operations: Sendable {
     var checkpoint: @Sendable () throws(LedgerError) -> CheckpointOutcome {
         get { acts.withLock { $0.checkpoint } }
         set { acts.withLock { $0.checkpoint = newValue } }
+    }
+
+    /// Signs the log's head if that can be done, and says how many events lie under it.
+    var signedHead: @Sendable () -> Int64? {
+        get { acts.withLock { $0.signedHead } }
+        set { acts.withLock { $0.signedHead = newValue } }
     }
 
     /// Replaces the key of checkpoints, by the caller's hand.

@@ -30,7 +30,9 @@ final class LogStreams: Sendable {
             denial: { _, caller in caller.may([.operator], .governance) ? nil : "Backup needs the role operator" },
             subject: { _ in ReadSubject() },
             open: { (request, library, _) throws(QueryFault) in
-                try CopyCursor(CopyRequest(from: request.from), library, withTexts: true)
+                // A backup ends under a checkpoint: whatever is restored from it has all that were ever signed so far.
+                let end = library.operations.signedHead()
+                return try CopyCursor(CopyRequest(from: request.from, to: end), library, withTexts: true)
             }),
         LogStream(
             "org.engaged.Registers", "Rows", "Every row of a view as of a position, by key; call with more.",

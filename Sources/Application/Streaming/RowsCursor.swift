@@ -62,7 +62,8 @@ final class RowsCursor: StreamCursor, @unchecked Sendable {
     }
 
     private func trail() throws(ViewError) -> (rows: [VerbatimObject], next: String?) {
-        var first = (Int64(after) ?? -1) + 1, last = position
+        // The place is a text, and whoever asks may write any number into it.
+        var first = min(max(Int64(after) ?? -1, -1), position) + 1, last = position
         switch request.since {
         case .position(let since)?: first = max(first, since)
         case .recorded(let time)?: first = max(first, try shelves.views.firstPosition(from: time))

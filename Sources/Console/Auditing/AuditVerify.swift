@@ -26,16 +26,9 @@ enum AuditVerify {
     private static func run(_ invocation: Invocation) throws(CommandFailure) {
         try invocation.requireAtMost(0)
         let demands = try AuditDemands(invocation)
-        let report = if let path = invocation.words.last("ledger") {
-            try ofFile(path, demands, invocation)
-        } else {
-            try ofDaemon(demands, invocation)
-        }
-        if invocation.terminal.showsProgress { invocation.output.progress("") }
+        let report = try examine(demands, invocation)
         show(report, invocation)
         let count = report["faults"]?.elements.count ?? 0
-        let kinds = (report["faults"]?.elements ?? []).map { $0["kind"]?.text }
-        if kinds == ["notADatabase"] { throw .badInput("this is no ledger, and no SQLite database at all") }
         guard count == 0, report["isComplete"] == .boolean(true) else {
             let number = report["isCutOff"] == .boolean(true) ? "more than \(count)" : "\(count)"
             throw CommandFailure(.verificationFailed, count == 0 ? "the verification did not come to its end"
@@ -43,16 +36,24 @@ enum AuditVerify {
         }
     }
 
+    private static func examine(_ demands: AuditDemands, _ invocation: Invocation) throws(CommandFailure) -> JSON {
+        let line = ProgressLine(invocation, "verifying")
+        defer { line.end() }
+        guard let path = invocation.words.last("ledger") else { return try ofDaemon(demands, line, invocation) }
+        return try ofFile(path, demands, line, invocation)
+    }
+
     private static func ofFile(
-        _ path: String, _ demands: AuditDemands, _ invocation: Invocation
+        _ path: String, _ demands: AuditDemands, _ line: ProgressLine, _ invocation: Invocation
     ) throws(CommandFailure) -> JSON {
         var audit = LedgerAudit(ledger: path)
         audit.demands = demands.check
         audit.checksStructure = !invocation.words.has("quick")
         audit.views = invocation.words.last("views")
         audit.texts = invocation.words.last("texts") ?? textsBeside(path)
+        for file in [path, audit.views, audit.texts].compactMap(\.self) { try DatabaseFile.require(file) }
         do throws(LedgerError) {
-            let report = try audit.run(progress: { progress($0.rawValue, $1, $2, invocation) })
+            let report = try audit.run(progress: { line.show($1, of: $2, $0.rawValue) })
             return (try? JSON(parsing: JSONWriter.encode(report))) ?? .object([])
         } catch {
             throw CommandFailure(.badInput, "\(error)")
@@ -67,7 +68,7 @@ enum AuditVerify {
     }
 
     private static func ofDaemon(
-        _ demands: AuditDemands, _ invocation: Invocation
+        _ demands: AuditDemands, _ line: ProgressLine, _ invocation: Invocation
     ) throws(CommandFailure) -> JSON {
         let isQuick = JSON.boolean(invocation.words.has("quick"))
         let question = Question(invocation).setting("key", demands.check.key.map { .string($0.description) })
@@ -77,7 +78,7 @@ enum AuditVerify {
         do throws(VarlinkClientError) {
             try invocation.session.follow("org.engaged.Ledger.Verify", question.parameters) { reply in
                 if let stage = reply["stage"]?.text {
-                    progress(stage, reply["done"]?.number ?? 0, reply["of"]?.number ?? 0, invocation)
+                    line.show(reply["done"]?.number ?? 0, of: reply["of"]?.number ?? 0, stage)
                 }
                 if let found = reply["report"], found != .null { report = found }
                 return report == nil
@@ -87,11 +88,6 @@ enum AuditVerify {
         }
         guard let report else { throw CommandFailure(.error, "the daemon ended the verification without a report") }
         return report
-    }
-
-    private static func progress(_ stage: String, _ done: Int64, _ all: Int64, _ invocation: Invocation) {
-        guard invocation.terminal.showsProgress else { return }
-        invocation.output.progress("verifying \(stage): \(done) of \(all) events")
     }
 
     private static func show(_ report: JSON, _ invocation: Invocation) {
@@ -142,7 +138,7 @@ struct AuditDemands {
     init(_ invocation: Invocation) throws(CommandFailure) {
         if let word = invocation.words.last("key") { check.key = try AuditDemands.key(word) }
         for path in invocation.words.all("against") {
-            guard let note = SignedNote(try FileBytes.text(path)) else {
+            guard let note = SignedNote(try FileBytes.text(path)), Checkpoint(text: note.text) != nil else {
                 throw .badInput("\(path) is no checkpoint: a signed note is wanted")
             }
             check.against.append(note)

@@ -85,14 +85,15 @@ final class Bundler {
         if invocation.words.has("texts") { try texts() }
         if !invocation.words.has("no-reports") { try reports(start) }
         try writer.finish()
+        progress.end()
         show(start)
     }
 
     private func events() throws(CommandFailure) {
-        let checkpoint = try lastCheckpoint()
+        let checkpoints = try BundleCheckpoints(invocation.session)
         try invocation.session.pieces("org.engaged.Ledger.Copy", request, CopyChunk.self) {
             (piece) throws(CommandFailure) in
-            if let start = piece.start { try begin(start, checkpoint) }
+            if let start = piece.start { try begin(start, checkpoints) }
             for event in piece.events {
                 try writer.event(event)
                 if let body = event.body { collect(body) }
@@ -103,20 +104,12 @@ final class Bundler {
         }
     }
 
-    /// The checkpoint with the keys of the log; none before the first one.
-    private func lastCheckpoint() throws(CommandFailure) -> JSON {
-        try invocation.session.ask("org.engaged.Ledger.Checkpoints")
-    }
-
-    private func begin(_ start: CopyStart, _ checkpoint: JSON) throws(CommandFailure) {
+    private func begin(_ start: CopyStart, _ checkpoints: BundleCheckpoints) throws(CommandFailure) {
         self.start = start
-        let last = checkpoint["checkpoints"]?.elements.last
-        let size = last?["size"]?.number ?? 0
-        let keys = (checkpoint["keys"]?.elements ?? []).filter { $0["position"]?.number ?? .max < size }
-        signed = keys.isEmpty ? 0 : size
+        signed = checkpoints.size
         try writer.manifest(BundleManifest(
-            start: start, request: request, checkpoint: keys.isEmpty ? nil : last?["note"]?.text,
-            keys: keys.compactMap { $0["verifierKey"]?.text }, made: LocalTime.now))
+            start: start, request: request, checkpoint: checkpoints.note, keys: checkpoints.keys,
+            vouchers: checkpoints.vouchers, made: LocalTime.now))
     }
 
     private func collect(_ body: VerbatimObject) {

@@ -9,6 +9,8 @@ struct BundleManifest {
     var request: CopyRequest
     var checkpoint: String?
     var keys: [String]
+    /// Checkpoints by which each replaced key vouches for the next.
+    var vouchers: [String]
     var made: Instant
 
     var json: JSON {
@@ -20,6 +22,7 @@ struct BundleManifest {
         if let checkpoint {
             members.append(.init("checkpoint", .string(checkpoint)))
             members.append(.init("keys", .array(keys.map { .string($0) })))
+            if !vouchers.isEmpty { members.append(.init("vouchers", .array(vouchers.map { .string($0) }))) }
         }
         members.append(.init("made", .string(made.description)))
         members.append(.init("by", .string(BasicCommands.versionLine)))

@@ -17,6 +17,7 @@ enum CopyCheck {
             try LedgerReader(path: path).fullCheck(
                 demands: CheckDemands(against: against), progress: { line.show($0, of: $1) })
         }
+        line.end()
         guard !report.isSound else { return report }
         for fault in report.faults.prefix(20) { invocation.output.note("  \(fault)") }
         throw .unsound("\(path) is not sound: \(report.faults.count) faults")

@@ -58,6 +58,8 @@ enum RestoreCommand {
     private static func check(
         _ source: String, _ manifest: BackupManifest, _ kept: [SignedNote], _ invocation: Invocation
     ) throws(CommandFailure) {
+        let files = ["ledger.db", "texts.db"].map { source + "/" + $0 } + invocation.words.all("erasures")
+        for file in files { try DatabaseFile.require(file) }
         let report = try CopyCheck.ledger(source + "/ledger.db", invocation, against: kept)
         guard report.size == manifest.size, report.root.bytes == manifest.root.bytes else {
             throw .unsound(
@@ -78,9 +80,9 @@ enum RestoreCommand {
     ) throws(CommandFailure) {
         for name in ["texts.db", "ledger.db"] {
             let line = ProgressLine(invocation, "copying \(name), bytes")
+            defer { line.end() }
             let total = PrivateFiles.length(source + "/" + name), draft = state + "/" + name + ".restored"
             try PrivateFiles.copy(source + "/" + name, to: draft) { line.show($0, of: total) }
-            line.end()
             try PrivateFiles.giveToOwner(ofFolder: state, draft)
         }
         try proveCopied(state, manifest)

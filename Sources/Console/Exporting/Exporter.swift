@@ -11,12 +11,16 @@ final class Exporter {
     private var description: ExportDescription?
     private var rows: Int64 = 0
     private let progress: ProgressLine
+    /// The largest position whose successor a message can carry.
+    private static let positionMax: Int64 = (1 << 53) - 2
 
     init(_ plan: ExportPlan, _ invocation: Invocation) {
         self.plan = plan
         self.invocation = invocation
         file = ExportFile(plan.file, invocation.output)
-        progress = ProgressLine(invocation, "exporting")
+        // A terminal that shows the rows themselves shows how far they have come.
+        let isBeside = plan.file != nil || invocation.terminal.width == nil
+        progress = ProgressLine(invocation, "exporting", isShown: isBeside)
         form = switch plan.format {
         case .jsonl: JSONLinesForm()
         case .cloudevents: CloudEventsForm()
@@ -33,6 +37,7 @@ final class Exporter {
         try file.put(form.tail(description, rows: rows))
         let about = plan.format == .csv ? description.json(rows: rows) : nil
         try file.finish(about: about)
+        progress.end()
         if plan.file == nil, let about { invocation.output.note(about.encoded) }
         guard let path = plan.file else { return }
         invocation.output.line("\(path): \(rows) rows as of position \(description.position)")
@@ -53,7 +58,12 @@ final class Exporter {
             since: plan.since, until: plan.until, chosenOnly: true)
         try invocation.session.pieces("org.engaged.Ledger.Copy", request, CopyChunk.self) {
             (piece) throws(CommandFailure) in
-            if let start = piece.start { try begin(start.ledger, start.origin, start.size - 1, start.root) }
+            if let start = piece.start {
+                if cursor == nil, let last, start.size <= last {
+                    throw .badInput("asOf: the log ends at position \(start.size - 1)")
+                }
+                try begin(start.ledger, start.origin, start.size - 1, start.root)
+            }
             guard let description else { return false }
             var bytes: [UInt8] = []
             bytes.reserveCapacity(1 << 19)
@@ -110,7 +120,10 @@ final class Exporter {
     /// The position that `--as-of` means; the views know when what was recorded.
     private func asOfPosition() throws(CommandFailure) -> Int64? {
         guard let asOf = plan.asOf else { return nil }
-        if let position = Int64(asOf) { return position }
+        if let position = Int64(asOf) {
+            guard position >= 0 else { throw .badInput("asOf: positions begin at 0") }
+            return min(position, Self.positionMax)
+        }
         let question = JSON.object([.init("asOf", .string(asOf)), .init("limit", .integer(1))])
         return try invocation.session.ask("org.engaged.Registers.Trail", question)["position"]?.number
     }

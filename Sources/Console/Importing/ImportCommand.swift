@@ -39,14 +39,16 @@ enum ImportCommand {
         let file = try MeasurementFile(try FileBytes.read(path), name: path, source: source)
         let base = try command.form.message(invocation.words, over: .object([]))
         var recorded = 0, warnings: [JSON] = [], last = JSON.object([])
+        let line = ProgressLine(invocation, "importing rows", isShown: file.rows.count > rowsMax)
+        defer { line.end() }
         for start in stride(from: 0, to: file.rows.count, by: rowsMax) {
-            progress(start, file.rows.count, invocation)
+            line.show(Int64(start), of: Int64(file.rows.count))
             let rows = Array(file.rows[start..<min(start + rowsMax, file.rows.count)])
             last = try send(base.setting(["rows"], to: .array(rows)), command, invocation)
             recorded += last["events"]?.elements.count ?? 0
             warnings += last["warnings"]?.elements ?? []
         }
-        if invocation.terminal.showsProgress, file.rows.count > rowsMax { invocation.output.progress("") }
+        line.end()
         ImportSummary(rows: file.rows.count, events: recorded, warnings: warnings, last: last).show(path, invocation)
     }
 
@@ -56,11 +58,6 @@ enum ImportCommand {
     ) throws(CommandFailure) -> JSON {
         let id = message["commandId"]?.text ?? CommandNumber.derived(from: message.encoded).description
         return try command.reply(message.setting(["commandId"], to: .string(id)), invocation)
-    }
-
-    private static func progress(_ done: Int, _ all: Int, _ invocation: Invocation) {
-        guard invocation.terminal.showsProgress, all > rowsMax else { return }
-        invocation.output.progress("importing: \(done) of \(all) rows")
     }
 }
 

@@ -36,7 +36,7 @@ public struct Terminal: Sendable {
             width: isTerminal ? (known ? Int(size.ws_col) : 80) : nil,
             height: isTerminal ? (known ? Int(size.ws_row) : 24) : nil,
             isStyled: isTerminal && (environment["NO_COLOR"] ?? "").isEmpty,
-            showsProgress: isatty(2) == 1, environment: environment)
+            showsProgress: isatty(2) == 1 && environment["TERM"] != "dumb", environment: environment)
     }
 
     /// How something stands out.

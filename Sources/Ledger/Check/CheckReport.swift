@@ -8,6 +8,8 @@ public struct CheckReport: Sendable {
     public var checkpoints: Int64
     /// How many events lie under a good checkpoint, signed by a trusted key where one was given.
     public var covered: Int64
+    /// Whether a good checkpoint that was kept elsewhere covers all events and is not in the ledger.
+    public var lacksLastCheckpoint: Bool
     /// Every fault, in the order of positions; those of the whole file last.
     public var faults: [LedgerFault]
     /// Whether there were more faults than are listed.

@@ -34,7 +34,19 @@ extension CheckpointCheck {
         return min(covered, trust(key).trusted.compactMap { vouchers[$0] }.max() ?? 0)
     }
 
-    /// A checkpoint that was kept elsewhere: its origin, its signature, and the root at its size.
+    /// Whether a checkpoint kept elsewhere covers all events, and the ledger does not have it: it was made when the
+    /// file already was what it is, or it was removed.
+    func lacksLast(of demands: CheckDemands) -> Bool {
+        guard !listed.contains(size) else { return false }
+        return demands.against.contains {
+            Checkpoint(text: $0.text)?.size == size && faults(against: $0, demands.key) == []
+        }
+    }
+
+    /// A checkpoint that was kept elsewhere: its origin, its signature, the root at its size, and its row.
+    ///
+    /// The daemon signs a head only while it is the head, and only together with the row: a ledger that goes on behind
+    /// it has the row. One that ends there may have been copied before.
     private func faults(against note: SignedNote, _ key: VerifierKey?) -> [LedgerFault] {
         guard let kept = Checkpoint(text: note.text) else {
             return [Self.against("note", "a checkpoint", "another text")]
@@ -49,10 +61,13 @@ extension CheckpointCheck {
         if !isSigned || !bad.isEmpty {
             faults.append(Self.against("signature", "a good one by the key in force at \(kept.size)", "another"))
         }
-        if kept.size > head {
-            faults.append(Self.against("events", "\(kept.size) or more", "\(head)", at: head))
+        if kept.size > size {
+            faults.append(Self.against("events", "\(kept.size) or more", "\(size)", at: size))
         } else if let root = roots[kept.size] ?? (kept.size == 0 ? TreeHash.empty : nil), root != kept.root {
             faults.append(Self.against("root at \(kept.size)", "\(kept.root)", "\(root)"))
+        }
+        if faults.isEmpty, kept.size < size, roots[kept.size] != nil, !listed.contains(kept.size) {
+            faults.append(Self.against("row of size \(kept.size)", "in the table checkpoint", "none"))
         }
         return faults
     }

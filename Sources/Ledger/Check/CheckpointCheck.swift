@@ -5,6 +5,8 @@ struct CheckpointCheck {
     let roots: [Int64: TreeHash]
     /// How many events there are while the table is read.
     let head: Int64
+    /// How many of them were looked at; a ledger that is in use may have grown since.
+    let size: Int64
     private(set) var faults: [LedgerFault] = []
     /// Sizes covered by a good signature of each key.
     private(set) var vouchers: [VerifierKey: Int64] = [:]
@@ -12,11 +14,14 @@ struct CheckpointCheck {
     private(set) var count: Int64 = 0
     /// The largest size of a checkpoint that nothing speaks against.
     private(set) var covered: Int64 = 0
+    /// The sizes of the rows, whatever they are worth.
+    private(set) var listed: Set<Int64> = []
 
-    init(_ identity: LogIdentity, roots: [Int64: TreeHash], head: Int64) {
+    init(_ identity: LogIdentity, roots: [Int64: TreeHash], head: Int64, size: Int64) {
         self.identity = identity
         self.roots = roots
         self.head = head
+        self.size = size
         for adopted in identity.keys where adopted.key == nil {
             faults.append(LedgerFault(.key, at: adopted.position, "verifier key",
                                       expected: "a key named \(identity.origin ?? "as the origin")",
@@ -37,6 +42,7 @@ struct CheckpointCheck {
             }
             checkNote(row)
             before = row
+            listed.insert(row.size)
             count += 1
         }
     }

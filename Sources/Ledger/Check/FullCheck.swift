@@ -21,7 +21,8 @@ struct FullCheck {
         self.heads = heads
         self.demands = demands
         report = CheckReport(
-            size: size, root: .empty, checkpoints: 0, covered: 0, faults: [], isCutOff: false, isComplete: true)
+            size: size, root: .empty, checkpoints: 0, covered: 0, lacksLastCheckpoint: false, faults: [],
+            isCutOff: false, isComplete: true)
         upperTile = try connection.prepare("SELECT root, hashes FROM tile WHERE level = ?1 AND number = ?2")
     }
 
@@ -90,10 +91,11 @@ struct FullCheck {
 
     /// Checkpoints against the roots, and both against what an auditor brings along.
     mutating func checkCheckpoints(head: Int64) throws(LedgerError) {
-        var check = CheckpointCheck(try LogIdentity.read(connection), roots: roots, head: head)
+        var check = CheckpointCheck(try LogIdentity.read(connection), roots: roots, head: head, size: report.size)
         try check.run(connection)
         report.checkpoints = check.count
         report.covered = check.covered(trusting: demands.key)
+        report.lacksLastCheckpoint = check.lacksLast(of: demands)
         for fault in check.faults + check.faults(of: demands) { add(fault) }
     }
 

@@ -56,7 +56,7 @@ enum OpeningCheck {
         }
         let root = try TreeEdge.read(queries, size: last.size).root
         var check = CheckpointCheck(try LogIdentity.read(queries.connection), roots: [last.size: root],
-                                    head: head.next)
+                                    head: head.next, size: head.next)
         check.checkNote(last)
         if let fault = check.faults.first { throw .fault(fault) }
     }

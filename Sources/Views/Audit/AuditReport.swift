@@ -94,6 +94,10 @@ extension AuditReport {
     mutating func remark(_ check: CheckReport, _ demands: CheckDemands) {
         covered = check.covered
         if covered < size { remarks.append("events \(covered) to \(size - 1) are under no checkpoint of the ledger") }
+        if check.lacksLastCheckpoint {
+            remarks.append("a checkpoint kept elsewhere over all \(size) events is not in the ledger: it was made "
+                + "after this copy was taken, or removed")
+        }
         if demands.key == nil {
             remarks.append("no key was given: signatures were checked with the keys that the ledger itself names")
         }

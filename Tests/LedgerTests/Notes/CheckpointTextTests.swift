@@ -45,7 +45,7 @@ struct CheckpointTextTests {
         #expect(specification.contains("```\n\(WorkedExample.note)```"))
         #expect(published.text == text)
         #expect(published.verify([signer.verifier]).good == [signer.verifier])
-        let stored = StoredCheckpoint(place: 0, size: 3, made: 1_795_252_560_000_000, note: WorkedExample.note)
+        let stored = StoredCheckpoint(place: 0, size: 3, made: 1_795_349_993_357_126, note: WorkedExample.note)
         #expect(specification.contains("`\(stored.seal)`"))
         let path = try LedgerReader(path: scratch.ledger).inclusionProof(of: 2, size: 3)
         let proof = ProofFile(index: 2, path: path, checkpoint: published)

@@ -28,13 +28,14 @@ struct WorkedExampleTests {
     @Test("the specification shows the same figures")
     func specification() throws {
         let text = try ProjectFiles.text("Schemas/ledger/record.md")
+        let events = try WorkedExample.genesis().events + WorkedExample.adoption().events
         let figures = WorkedExample.leaves + [WorkedExample.node, WorkedExample.root, WorkedExample.seal]
         for figure in figures { #expect(text.contains("`\(figure)`")) }
         #expect(text.contains("```\n\(WorkedExample.record)\n```"))
         #expect(text.contains("these \(WorkedExample.record.utf8.count) bytes"))
-        for event in WorkedExample.genesis.events + WorkedExample.opening.events {
-            #expect(text.contains("`\(String(decoding: event.body, as: UTF8.self))`"))
-        }
+        #expect(text.contains("`\(String(decoding: events[0].body, as: UTF8.self))`"))
+        #expect(text.contains("```\n\(String(decoding: events[2].body, as: UTF8.self))\n```"))
+        for event in events.dropLast() { #expect(text.contains("`\(SHA.hash(event.body))`")) }
     }
 
     @Test("the stock shell renders the same bytes from the view")

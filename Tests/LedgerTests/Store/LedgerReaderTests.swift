@@ -11,7 +11,7 @@ struct LedgerReaderTests {
         let reader = try LedgerReader(path: scratch.ledger)
         #expect(try reader.head().next == 3)
         var later = Samples.append(1)
-        later.recorded = WorkedExample.opening.recorded
+        later.recorded = WorkedExample.recorded
         _ = try ledger.append([later])
         #expect(try reader.head().next == 4)
         #expect(try reader.version(of: "engagement/E-1") == 1)
@@ -67,7 +67,7 @@ struct LedgerReaderTests {
         do {
             let ledger = try SQLiteLedger(path: scratch.ledger)
             var later = Samples.append(1)
-            later.recorded = WorkedExample.opening.recorded
+            later.recorded = WorkedExample.recorded
             _ = try ledger.append([later])
         }
         let kinds = try reader.fullCheck().faults.map(\.kind)

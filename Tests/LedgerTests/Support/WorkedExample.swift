@@ -1,43 +1,59 @@
+import Foundation
 import Ledger
+import Testing
 
-/// The three events of `Schemas/ledger/record.md`.
+/// The three events of `Schemas/ledger/record.md`, from `example.jsonl` beside it: what a daemon wrote at its first
+/// start.
 enum WorkedExample {
-    static let genesis = Append(
-        commandID: "01936f0e-0000-7000-8000-000000000001", person: "installation", parameters: TreeHash.empty.bytes,
-        actor: .installation, recorded: 1_795_251_600_000_000, expected: [],
-        events: [
-            draft("ledger/installation", "ledger.created", "2026-11-21",
-                  #"{"ledger":"01936f0e-0000-7000-8000-0000000000ff","format":1,"origin":"example.org/engaged"}"#),
-            draft("policy/default", "policy.set", "2026-11-21", #"{"separationOfDuties":"enforce"}"#),
-        ])
+    /// One event of the file.
+    private struct Line {
+        var record: String
+        var body: String
 
-    static let opening = Append(
-        commandID: "01936f0e-7c1e-7a63-9c7e-1d0d6a3fb5f1", person: "p-7f3a", parameters: TreeHash.empty.bytes,
-        actor: .person(uid: 1000, person: "p-7f3a", roles: ["approver", "manager"]), recorded: 1_795_252_502_123_456,
-        expected: [.init(stream: "engagement/ENG-2026-0042", version: 0)],
-        events: [draft("engagement/ENG-2026-0042", "engagement.opened", "2026-11-20",
-                       #"{"title":"Collections, first line"}"#)])
+        /// A line of the record by its word.
+        func value(_ word: String) -> String {
+            let line = record.split(separator: "\n").first { $0.hasPrefix(word + " ") }
+            return String(line?.dropFirst(word.count + 1) ?? "")
+        }
+    }
+
+    private static func lines() throws -> [Line] {
+        try ProjectFiles.text("Schemas/ledger/example.jsonl").split(separator: "\n").compactMap { text in
+            let line = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
+            guard let record = line?["record"] as? String, let body = line?["body"] as? String else { return nil }
+            return Line(record: record, body: body)
+        }
+    }
+
+    /// The ledger's creation and its policy, one command.
+    static func genesis() throws -> Append { try append(lines().prefix(2), recorded: 1_795_349_991_794_119, after: 0) }
+
+    /// The adoption of the checkpoints' key.
+    static func adoption() throws -> Append { try append(lines().dropFirst(2), recorded: recorded, after: 2) }
+
+    /// When the last event was recorded.
+    static let recorded: Int64 = 1_795_349_991_837_615
 
     static let record = """
         engaged.event.v1
         position 2
-        stream engagement/ENG-2026-0042
-        version 1
-        type engagement.opened
+        stream governance
+        version 3
+        type checkpoint-key.adopted
         schema 1
-        recorded 2026-11-21T09:15:02.123456Z
-        effective 2026-11-20
-        actor uid=1000 person=p-7f3a roles=approver,manager
-        command 01936f0e-7c1e-7a63-9c7e-1d0d6a3fb5f1
-        body-sha256 738cb6b8a4faf8bbd194532df52841472da0e0b3060364970791f1e9916de6b2
+        recorded 2026-11-22T12:19:51.837615Z
+        effective 2026-11-22
+        actor installation
+        command 01a20332-d19d-74ce-9cae-786df2f7a667
+        body-sha256 7fec853905e8a414dc1b43413c166745a8f6382fa324783f17c82529922a03c7
         """
 
-    static let leaves = ["ea035d84a7d0dc890034d669751f64325002274ce239be622d8b102034c8a8af",
-                         "584d5d759a32850f03204df7d02409c22fb36611b53af032527757f58af3d56a",
-                         "b3dceebd61c7e37ee9e81f1287cda7d1bc6a7c9be7f79ce0c47aba8fad29f5e8"]
-    static let node = "ced25a1a89c164318c065fa26b95ed9595334fc7e7d2239055a3e8253e2fcaa3"
-    static let root = "e175b45021128995bea705e1a1e47259081a191b393265772612f990b8d4ce64"
-    static let seal = "ec3d249d14ae6ddad788a0f1423c24bcd764d02bdd0600c95700844dd238b585"
+    static let leaves = ["963e66e4b7acd72a5cd32a7b47a2a40c1620b2c128dea050394b9095d7cc26a0",
+                         "741ac16244f82cfa416356d16efda7c298a5fa3b340299375d7ddf9b838071ce",
+                         "4b22a334932f0cd1e913b6a5199365919e68dded12f8dbc067c214c5e4edbf4a"]
+    static let node = "14c8231c0b10fd4901c1393eaeb2a2ef33c12a3ff86d3f3cb8ef13df94220a9f"
+    static let root = "5d9f73518756b7fdc97c7ed9700d6b8ae85af6f2c40b63cf8c8db102c4cc808d"
+    static let seal = "db62518591b24ce86b3578cfa2a751e054f61ec681fd1f01532f006432ec6526"
 
     /// The first secret key of RFC 8032 § 7.1.
     static let seed: [UInt8] = [
@@ -48,21 +64,28 @@ enum WorkedExample {
     static let note = """
         example.org/engaged
         3
-        4XW0UCESiZW+pwXhoeRyWQgaGRs5MmV3JhL5kLjUzmQ=
+        XZ9zUYdWt/3JfH7ZcA1riuha9vLEC2PPjI2xAsTMgI0=
 
         — example.org/engaged \
-        ijIdpSom7PH3jxC6YUWGBrd1BGZq8XrwCol4KfUNJUoG7Ascy+vknrJmdZpgTLyegLRdTp/JHPHZRhf9aot/uPukYQE=
+        ijIdpajXFeQSdlVTv2atjZV+jAwdVhmEgoYDZjl+DobYIqR5rRTkR/6uGmow/JxjmJ8vHK1IEKz3/Fsxali+jd30ngg=
 
         """
 
     static func ledger(_ path: String) throws -> SQLiteLedger {
-        try SQLiteLedger.create(path: path, genesis: [genesis])
+        try SQLiteLedger.create(path: path, genesis: [genesis()])
         let ledger = try SQLiteLedger(path: path)
-        _ = try ledger.append([opening])
+        _ = try ledger.append([adoption()])
         return ledger
     }
 
-    private static func draft(_ stream: String, _ type: String, _ effective: String, _ body: String) -> EventDraft {
-        EventDraft(stream: stream, type: type, schema: 1, effective: effective, body: Array(body.utf8))
+    private static func append(_ lines: some Collection<Line>, recorded: Int64, after version: Int64) throws -> Append {
+        Append(
+            commandID: try #require(lines.first).value("command"), person: "installation",
+            parameters: Array(repeating: 0, count: 32), actor: .installation, recorded: recorded,
+            expected: version > 0 ? [.init(stream: "governance", version: version)] : [],
+            events: lines.map { line in
+                EventDraft(stream: line.value("stream"), type: line.value("type"), schema: 1,
+                           effective: line.value("effective"), body: Array(line.body.utf8))
+            })
     }
 }

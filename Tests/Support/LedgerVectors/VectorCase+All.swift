@@ -6,15 +6,16 @@ extension VectorCase {
     /// Nothing is wrong with these, whatever the verifier is given.
     private static let lawful: [VectorCase] = [
         .init("good"), .init("good-with-key", key: 1), .init("good-with-new-key", key: 2),
-        .init("good-held-against", isHeldAgainst: true), .init("excepted", base: "excepted"),
+        .init("good-held-against", heldAgainst: 7), .init("good-held-against-first", heldAgainst: 0),
+        .init("excepted", base: "excepted"),
         .init("short", base: "short"), .init("rewritten", base: "rewritten"),
         .init("rewritten-with-key", base: "rewritten", key: 1), .init("unvouched", base: "unvouched"),
     ]
 
     /// Right in every hash, and wrong all the same.
     private static let forged: [VectorCase] = [
-        .init("short-held-against", base: "short", isHeldAgainst: true, finds: ["against"], at: 450),
-        .init("rewritten-held-against", base: "rewritten", key: 1, isHeldAgainst: true, finds: ["against"]),
+        .init("short-held-against", base: "short", heldAgainst: 7, finds: ["against"], at: 450),
+        .init("rewritten-held-against", base: "rewritten", key: 1, heldAgainst: 7, finds: ["against"]),
         .init("unvouched-with-key", base: "unvouched", key: 1, finds: ["key"], at: 400),
         .init("good-with-foreign-key", key: 9, finds: ["key"]),
         .init("unexcepted", base: "unexcepted", finds: ["separation"], at: 12),
@@ -148,6 +149,11 @@ extension VectorCase {
         .init("checkpoint-seal", "UPDATE checkpoint SET seal = zeroblob(32) WHERE place = 2", ["checkpoint"]),
         .init("checkpoint-removed", "DELETE FROM checkpoint WHERE place = 2", ["checkpoint"]),
         .init("checkpoint-removed-first", "DELETE FROM checkpoint WHERE place = 0", ["checkpoint"]),
+        .init("checkpoint-removed-last", "DELETE FROM checkpoint WHERE place = 7", []),
+        .init("checkpoint-removed-last-held", "DELETE FROM checkpoint WHERE place = 7", [], heldAgainst: 7),
+        .init("checkpoints-removed-held-first", "DELETE FROM checkpoint WHERE place >= 6", [], heldAgainst: 0),
+        .init("checkpoints-removed-held", "DELETE FROM checkpoint WHERE place >= 6", ["against"], heldAgainst: 6),
+        .init("checkpoints-gone-held", "DELETE FROM checkpoint", ["against"], heldAgainst: 0),
         .init("checkpoints-swapped", """
             UPDATE checkpoint SET place = -place WHERE place IN (2, 3); \
             UPDATE checkpoint SET place = CASE place WHEN -2 THEN 3 ELSE 2 END WHERE place < 0

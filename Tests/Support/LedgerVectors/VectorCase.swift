@@ -18,8 +18,8 @@ public struct VectorCase: Sendable, CustomStringConvertible {
     public var tail = 0
     /// The trusted key's number, where the verifier is given one.
     public var key: UInt8?
-    /// Whether the verifier is given the last checkpoint of the good ledger.
-    public var isHeldAgainst = false
+    /// The place of the good ledger's checkpoint that the verifier is given, where it is given one.
+    public var heldAgainst: Int64?
     /// Kinds of fault that it must name; none for a good one.
     public var kinds: Set<String> = []
     /// A position that one of the faults must be at.
@@ -79,19 +79,20 @@ public struct VectorCase: Sendable, CustomStringConvertible {
     }
 
     /// A case of a history as it is.
-    public init(_ name: String, base: String = "good", key: UInt8? = nil, isHeldAgainst: Bool = false,
+    public init(_ name: String, base: String = "good", key: UInt8? = nil, heldAgainst: Int64? = nil,
                 finds kinds: Set<String> = [], at position: Int64? = nil) {
         self.name = name
         self.base = base
         self.key = key
-        self.isHeldAgainst = isHeldAgainst
+        self.heldAgainst = heldAgainst
         self.kinds = kinds
         self.position = position
     }
 
     /// A case of the good ledger, changed behind its back.
-    public init(_ name: String, _ sql: String, _ kinds: Set<String>, key: UInt8? = nil, at position: Int64? = nil) {
-        self.init(name, key: key, finds: kinds, at: position)
+    public init(_ name: String, _ sql: String, _ kinds: Set<String>, key: UInt8? = nil, heldAgainst: Int64? = nil,
+                at position: Int64? = nil) {
+        self.init(name, key: key, heldAgainst: heldAgainst, finds: kinds, at: position)
         self.sql = sql
     }
 

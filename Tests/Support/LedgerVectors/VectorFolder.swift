@@ -13,16 +13,16 @@ public struct VectorFolder: Sendable {
     public func file(_ vector: VectorCase) -> String { "\(path)/\(vector.name).db" }
     /// The file of texts of a case.
     public func texts(_ vector: VectorCase) -> String { "\(path)/\(vector.name).texts" }
-    /// The last checkpoint of the good ledger, as somebody kept it.
-    public var keptCheckpoint: String { path + "/kept.checkpoint" }
+    /// A checkpoint of the good ledger, as somebody kept it.
+    public func keptCheckpoint(_ place: Int64) -> String { path + "/" + Self.kept(place) }
+    private static func kept(_ place: Int64) -> String { "kept-\(place).checkpoint" }
 
     /// Writes everything.
     public func write() throws {
         try VectorCase("kept").base(in: self)
-        guard let last = try LedgerReader(path: path + "/kept.db").lastCheckpoint() else {
-            throw VectorLedger.Unexpected(what: "no checkpoint")
+        for row in try LedgerReader(path: path + "/kept.db").checkpoints(from: 0, limit: 100) {
+            try Self.write(row.note, to: keptCheckpoint(row.place))
         }
-        try Self.write(last.note, to: keptCheckpoint)
         unlink(path + "/kept.db")
         unlink(path + "/kept.db.lock")
         for vector in VectorCase.all { try write(vector) }
@@ -61,7 +61,7 @@ public struct VectorFolder: Sendable {
             let key = vector.key.map { VectorHistory.key($0).verifier.description } ?? "-"
             let kinds = vector.kinds.isEmpty ? "-" : vector.kinds.sorted().joined(separator: ",")
             let position = vector.position.map { "\($0)" } ?? "-"
-            let against = vector.isHeldAgainst ? "kept.checkpoint" : "-"
+            let against = vector.heldAgainst.map(Self.kept) ?? "-"
             let texts = vector.texts == nil ? "-" : "\(vector.name).texts"
             return "\(vector.name).db\t\(key)\t\(against)\t\(texts)\t\(kinds)\t\(position)\n"
         }.joined()

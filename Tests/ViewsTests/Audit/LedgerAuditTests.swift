@@ -1,6 +1,7 @@
 import Foundation
 import Ledger
 import LedgerVectors
+import Schema
 import Testing
 import Views
 
@@ -20,13 +21,49 @@ struct LedgerAuditTests {
         var audit = LedgerAudit(ledger: folder.file(vector))
         audit.demands.key = vector.key.map { VectorHistory.key($0).verifier }
         if vector.texts != nil { audit.texts = folder.texts(vector) }
-        if vector.isHeldAgainst {
+        if let place = vector.heldAgainst {
             let good = VectorCase("kept")
             try folder.write(good)
-            let last = try #require(try LedgerReader(path: folder.file(good)).lastCheckpoint())
-            audit.demands.against = [try #require(SignedNote(last.note))]
+            let kept = try #require(try LedgerReader(path: folder.file(good)).checkpoints(from: place, limit: 1).first)
+            audit.demands.against = [try #require(SignedNote(kept.note))]
         }
         return try audit.run()
+    }
+
+    @Test("the specification's worked example is a ledger that the domain's own rules allow, and its key signed it")
+    func workedExample() throws {
+        defer { try? FileManager.default.removeItem(atPath: folder.path) }
+        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent()
+        let text = try String(contentsOf: root.appendingPathComponent("Schemas/ledger/example.jsonl"), encoding: .utf8)
+        let lines = try text.split(separator: "\n").map { try JSON(parsing: Array($0.utf8)) }
+        let path = folder.path + "/example.db"
+        let events = Array(lines.dropFirst().dropLast())
+        try VectorLedger(steps: [
+            .append(try append(events.prefix(2), at: 1_795_349_991_794_119)),
+            .append(try append(events.dropFirst(2), at: 1_795_349_991_837_615)),
+        ]).write(to: path)
+        var audit = LedgerAudit(ledger: path)
+        audit.demands.against = [try #require(lines[0]["checkpoint"]?.text.flatMap { SignedNote($0) })]
+        let report = try audit.run()
+        #expect(report.isSound && report.replayed == 3, "\(report.faults)")
+        #expect(report.root == lines[0]["root"]?.text)
+    }
+
+    /// A command of the installation, from the lines of a bundle.
+    private func append(_ lines: ArraySlice<JSON>, at recorded: Int64) throws -> Append {
+        var command = ""
+        let events = try lines.map { line in
+            let record = try #require(line["record"]?.text)
+            let words = record.split(separator: "\n").map { String($0.split(separator: " ").last ?? "") }
+            command = words[9]
+            return EventDraft(
+                stream: words[2], type: words[4], schema: 1, effective: words[7],
+                body: Array(try #require(line["body"]?.text).utf8))
+        }
+        return Append(
+            commandID: command, person: "installation", parameters: Array(repeating: 0, count: 32),
+            actor: .installation, recorded: recorded, expected: [], events: events)
     }
 
     @Test("every case: the kinds that must be found are, and where; a good one has no fault", arguments: VectorCase.all)

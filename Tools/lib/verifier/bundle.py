@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 
 from verifier.bundle_lines import Manifest, count, digits, members, parsed_line, report_name, row_of, text, \
     text_digest
-from verifier.checkpoints import Log, adoptions, required_signers
+from verifier.checkpoints import Log, adoptions, required_signers, vouch
 from verifier.events import CREATED, GOVERNANCE, KEY_ADOPTED
 from verifier.faults import Findings, Malformed, NotALedger
 from verifier.lifecycle import LifecycleCheck, Rules
@@ -66,8 +66,11 @@ class BundleCheck:
     def __init__(self, findings: Findings, manifest: Manifest, lines: Lines, rules: Rules,
                  given: Sequence[VerifierKey], kept: Sequence[tuple[str, Checkpoint]]) -> None:
         self.findings, self.manifest, self.lines, self.given, self.kept = findings, manifest, lines, given, kept
-        self.checkpoint = self.read_checkpoint()
-        asked = [each.size for _, each in kept] + ([self.checkpoint.size] if self.checkpoint else [])
+        self.checkpoint = None if manifest.checkpoint is None else self.read_checkpoint("checkpoint",
+                                                                                        manifest.checkpoint)
+        notes = [self.read_checkpoint(f"voucher {at}", note) for at, note in enumerate(manifest.vouchers)]
+        self.vouchers = [each for each in notes if each is not None]
+        asked = [each.size for each in (*(each for _, each in kept), self.checkpoint, *self.vouchers) if each]
         self.tree = TreeCheck(findings, None, [each for each in asked if each > 0])
         self.lifecycle = LifecycleCheck(findings, rules)
         self.lifecycle.policy_known = manifest.selection.is_whole(GOVERNANCE)
@@ -80,13 +83,12 @@ class BundleCheck:
         self.adopted: list[tuple[int, Any]] = []
         self.ended = False
 
-    def read_checkpoint(self) -> Checkpoint | None:
-        """The manifest's checkpoint."""
+    def read_checkpoint(self, name: str, note: str) -> Checkpoint | None:
+        """A checkpoint of the manifest's."""
         try:
-            note = self.manifest.checkpoint
-            return None if note is None else Checkpoint.parsed(note.encode())
+            return Checkpoint.parsed(note.encode("utf-8", "surrogatepass"))
         except Malformed as reason:
-            self.findings.add("checkpoint", "line 1: checkpoint", "a signed checkpoint", reason)
+            self.findings.add("checkpoint", f"line 1: {name}", "a signed checkpoint", reason)
             return None
 
     def fault(self, check: str, what: str, expected: object, found: object, position: int | None = None) -> None:
@@ -264,7 +266,7 @@ class BundleCheck:
     def manifest_keys(self) -> list[VerifierKey]:
         """The keys that the bundle brings along."""
         found = []
-        for words in self.manifest.keys:
+        for words in dict.fromkeys(self.manifest.keys):
             try:
                 found.append(VerifierKey.parsed(words))
             except Malformed as reason:
@@ -278,8 +280,9 @@ class BundleCheck:
             signers = checkpoint.note.signers(keys)
             if not signers:
                 self.findings.add("signature", "line 1: checkpoint", "a signature by one of the bundle's keys", None)
-            if self.given and not checkpoint.note.signers(self.given):
-                self.findings.add("key", "line 1: checkpoint", "a signature by a given key",
+            trusted = self.trusted(checkpoint, roots, log)
+            if self.given and not any(each.text in trusted for each in checkpoint.note.signers([*self.given, *keys])):
+                self.findings.add("key", "line 1: checkpoint", "a signature by a given key, or one that it vouches for",
                                   ", ".join(each.text for each in signers) or None)
         except Malformed as reason:
             self.findings.add("signature", "line 1: checkpoint", "valid signatures", reason)
@@ -288,6 +291,29 @@ class BundleCheck:
             required_signers(self.findings, "signature", "line 1: checkpoint", checkpoint, log)
         if checkpoint.size < self.manifest.size:
             self.findings.remark(f"events {checkpoint.size} to {self.manifest.size - 1} are under no signature")
+
+    def trusted(self, checkpoint: Checkpoint, roots: dict[int, bytes], log: Log) -> set[str]:
+        """The given keys, and those that the log adopted after one of them as far as checkpoints vouch for them."""
+        found = {each.text for each in self.given}
+        if not self.is_adoption_known(checkpoint, log):
+            if self.vouchers:
+                self.findings.add("key", "line 1: vouchers", f"the stream {GOVERNANCE} in whole", self.selection())
+            return found
+        vouching = []
+        for at, voucher in enumerate(self.vouchers):
+            place = f"line 1: voucher {at}"
+            before = self.findings.count
+            self.compare_head("checkpoint", place, voucher, roots)
+            holding = required_signers(self.findings, "signature", place, voucher, log)
+            if self.findings.count == before:
+                vouching += [(voucher.size, key) for key in holding]
+        vouching += [(checkpoint.size, key) for key in checkpoint.note.signers([each.key for each in log.adoptions])]
+        for key in self.given:
+            places = [each.position for each in log.adoptions if each.key == key]
+            for adoption in log.adoptions if places else ():
+                if places[0] < adoption.position < checkpoint.size and adoption.key.text not in found:
+                    vouch(self.findings, adoption, found, vouching)
+        return found
 
     def is_adoption_known(self, checkpoint: Checkpoint, log: Log) -> bool:
         """Whether the governance stream is all there and names the key in force at the checkpoint's size."""

@@ -18,6 +18,7 @@ SALT = re.compile(r"[0-9a-f]{32}")
 TIME = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9]{2}):([0-9]{2}):([0-9]{2})\.([0-9]{6})Z")
 NAME = re.compile(r"[a-z0-9.-]+")
 NUMBER_MAX = 2**53 - 1
+KEYS_MAX = 1000   # each is a point to compute
 LABELS = ("position", "stream", "version", "type", "schema", "recorded", "effective", "actor", "command", "body-sha256")
 NUMBERS = re.compile(r"0|[1-9][0-9]{0,18}")
 
@@ -152,6 +153,7 @@ class Manifest:
     selection: Selection
     checkpoint: str | None
     keys: list[str]
+    vouchers: list[str]
     made: str
     by: str
 
@@ -159,16 +161,21 @@ class Manifest:
     def parsed(cls, value: dict[str, Any]) -> Manifest:
         """Reads the first line; another form is refused."""
         demand(value.get("bundle") == FORM, f"not a bundle of the form {FORM}")
-        members(value, {"bundle", "ledger", "origin", "size", "root", "selection", "made", "by"}, {"checkpoint",
-                                                                                                   "keys"})
+        members(value, {"bundle", "ledger", "origin", "size", "root", "selection", "made", "by"},
+                {"checkpoint", "keys", "vouchers"})
+        demand("vouchers" not in value or "checkpoint" in value, "vouchers without a checkpoint")
         demand(("checkpoint" in value) == ("keys" in value), "checkpoint and keys come together or not at all")
         keys = value.get("keys", [])
         demand(isinstance(keys, list) and all(isinstance(each, str) for each in keys), "keys are a list of texts")
         demand(keys or "keys" not in value, "keys without one")
+        vouchers = value.get("vouchers", [])
+        demand(isinstance(vouchers, list) and all(isinstance(each, str) for each in vouchers),
+               "vouchers are a list of texts")
+        demand(len(keys) <= KEYS_MAX and len(vouchers) <= KEYS_MAX, f"more than {KEYS_MAX} keys or vouchers")
         microseconds(text(value, "made"))
         note = text(value, "checkpoint") if "checkpoint" in value else None
         return cls(text(value, "ledger"), text(value, "origin"), count(value, "size"), digits(value, "root"),
-                   Selection.parsed(value["selection"]), note, keys, value["made"], text(value, "by"))
+                   Selection.parsed(value["selection"]), note, keys, vouchers, value["made"], text(value, "by"))
 
 
 def row_of(record: str) -> Row:

@@ -39,6 +39,7 @@ class Log:
     roots: dict[int, bytes]
     times: dict[int, int]
     adoptions: list[Adoption]
+    listed: set[int] | None = None   # sizes of the rows of `checkpoint`, where the table can be read
 
     def root(self, size: int) -> bytes | None:
         """The root at a size that was asked for."""
@@ -91,6 +92,7 @@ class CheckpointCheck:
     def __init__(self, findings: Findings, connection: sqlite3.Connection) -> None:
         self.findings, self.connection = findings, connection
         self.count = 0
+        self.listed: set[int] = set()
         self.covered = 0                                   # the largest size whose signature by the key in force holds
         self.vouching: list[tuple[int, VerifierKey]] = []   # first size that each key's signature holds for others
         self.before = (-1, 1, 0)                           # place, size, time of the one before
@@ -106,6 +108,8 @@ class CheckpointCheck:
         for batch in rows(self.connection, self.findings, "checkpoint", "place", ", ".join(COLUMNS)):
             for row in batch:
                 self.count += 1
+                if isinstance(row[1], int):
+                    self.listed.add(row[1])
                 if self.has_types(row):
                     self.check_row(row, log)
                     self.check_note(row, log)
@@ -172,24 +176,27 @@ class CheckpointCheck:
             trusted = {key.text}
             for adoption in log.adoptions:
                 if adoption.position > places[0] and adoption.key.text not in trusted:
-                    self.vouch(adoption, trusted)
+                    vouch(self.findings, adoption, trusted, self.vouching)
             sizes = [size for size, signer in self.vouching if signer.text in trusted]
             self.covered = min(self.covered, max(sizes, default=0))
             if not sizes:
                 self.findings.add("key", "checkpoints", "one signed by a trusted key", None)
 
-    def vouch(self, adoption: Adoption, trusted: set[str]) -> None:
-        """Trusts an adopted key if a checkpoint over its adoption is signed by a key that is trusted already."""
-        if any(size > adoption.position and key.text in trusted for size, key in self.vouching):
-            trusted.add(adoption.key.text)
-        else:
-            self.findings.add("key", f"event {adoption.position}: the key adopted after the given one",
-                              "a checkpoint over it signed by a key that is trusted already", adoption.key.text,
-                              adoption.position)
+
+def vouch(findings: Findings, adoption: Adoption, trusted: set[str],
+          vouching: Sequence[tuple[int, VerifierKey]]) -> None:
+    """Trusts an adopted key if a checkpoint over its adoption is signed by a key that is trusted already."""
+    if any(size > adoption.position and key.text in trusted for size, key in vouching):
+        trusted.add(adoption.key.text)
+    else:
+        findings.add("key", f"event {adoption.position}: the key adopted after the given one",
+                     "a checkpoint over it signed by a key that is trusted already", adoption.key.text,
+                     adoption.position)
 
 
 def check_against(findings: Findings, name: str, checkpoint: Checkpoint, log: Log) -> None:
-    """A checkpoint kept elsewhere: its origin, its signature, and the ledger's root at its size."""
+    """A checkpoint kept elsewhere: its origin, its signature, the ledger's root at its size, and its row."""
+    faults = findings.count
     place = f"checkpoint of size {checkpoint.size} in {name}"
     if checkpoint.origin != log.origin:
         findings.add("against", f"{place}: origin", checkpoint.origin, log.origin)
@@ -201,6 +208,12 @@ def check_against(findings: Findings, name: str, checkpoint: Checkpoint, log: Lo
         if root != checkpoint.root:
             findings.add("against", f"{place}: root of the events below {checkpoint.size}", checkpoint.root, root)
     required_signers(findings, "against", place, checkpoint, log)
+    if findings.count == faults and log.listed is not None and checkpoint.size not in log.listed:
+        if checkpoint.size < log.size:
+            findings.add("against", f"{place}: its row", "in the table checkpoint", None)
+        else:
+            findings.remark(f"a checkpoint kept elsewhere over all {log.size} events is not in the ledger: it was made "
+                            "after this copy was taken, or removed")
 
 
 def check_consistency(findings: Findings, pair: Sequence[tuple[str, Checkpoint]], log: Log) -> None:

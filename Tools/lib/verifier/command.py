@@ -84,6 +84,7 @@ def content(path: pathlib.Path) -> bytes:
     """A small file."""
     try:
         with open(path, "rb", opener=lambda name, flags: os.open(name, flags | os.O_NONBLOCK)) as file:
+            os.set_blocking(file.fileno(), True)   # a pipe that nobody writes to is at its end; another is waited for
             data = file.read(BYTES_MAX + 1)
     except OSError as reason:
         raise NotALedger(f"{path}: {reason.strerror}") from None
@@ -126,9 +127,12 @@ def verify_ledger(options: argparse.Namespace, findings: Findings) -> dict[str, 
     """A whole ledger."""
     request = ledger.Request(options.ledger, options.schemas, keys(options), kept(options.against),
                              kept(options.consistency), options.texts)
-    if sys.stderr.isatty():
-        request.progress = Progress().show
-    return ledger.verify(request, findings)
+    line = Progress()
+    request.progress = line.show
+    try:
+        return ledger.verify(request, findings)
+    finally:
+        line.end()
 
 
 def verify_note(options: argparse.Namespace, findings: Findings) -> dict[str, Any]:
@@ -176,17 +180,25 @@ def verify_bundle(options: argparse.Namespace, findings: Findings) -> dict[str, 
 
 
 class Progress:
-    """A line on the terminal, a few times a second."""
+    """A line on the terminal, a few times a second; nothing where standard error is none."""
+    PAUSE = 0.3
 
     def __init__(self) -> None:
         self.begun = self.said = time.monotonic()
+        self.there = False
 
     def show(self, count: int) -> None:
         """Says how far it is."""
         now = time.monotonic()
-        if now - self.said > 0.3:
-            self.said = now
-            print(f"\r{count} events, {count / (now - self.begun):.0f}/s\x1b[K", end="\r", file=sys.stderr, flush=True)
+        if now - self.said > self.PAUSE and sys.stderr.isatty():
+            self.said, self.there = now, True
+            print(f"\r{count} events, {count / (now - self.begun):.0f}/s\x1b[K", end="", file=sys.stderr, flush=True)
+
+    def end(self) -> None:
+        """Clears the line."""
+        if self.there:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+        self.there = False
 
 
 def report(options: argparse.Namespace, seen: dict[str, Any], findings: Findings, seconds: float) -> None:

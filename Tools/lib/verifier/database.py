@@ -73,7 +73,7 @@ class Source:
     @contextlib.contextmanager
     def connection(self) -> Iterator[sqlite3.Connection]:
         """A connection that trusts nothing the file says."""
-        name = urllib.parse.quote(os.path.abspath(self.path))
+        name = urllib.parse.quote(os.fsencode(os.path.abspath(self.path)))
         try:
             connection = sqlite3.connect(f"file:{name}?{self.options}", uri=True, isolation_level=None)
         except sqlite3.Error as reason:

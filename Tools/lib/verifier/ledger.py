@@ -150,6 +150,7 @@ class LedgerCheck:
         if self.checkpoints is not None:
             self.checkpoints.check(log)
             self.checkpoints.trust(self.request.keys, log)
+            log.listed = self.checkpoints.listed
         for name, checkpoint in self.request.against:
             check_against(self.findings, name, checkpoint, log)
         if self.request.consistency:
