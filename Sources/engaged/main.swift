@@ -16,17 +16,11 @@ struct EngagedCommand: ParsableCommand {
     var check = false
 
     func run() throws {
-        let path = config
-        do throws(ConfigurationFault) {
-            let configuration = try Configuration(path: path)
-            if check {
-                if let warning = configuration.warning { print("warning: \(warning)") }
-                return print("configuration is valid")
-            }
-            start(configuration, path)
-        } catch {
-            end(.configuration, "\(error)")
-        }
+        let (configuration, faults) = Configuration.read(path: config)
+        guard faults.isEmpty else { return end(.configuration, faults) }
+        guard check else { return start(configuration, config) }
+        if let warning = configuration.warning { print("warning: \(warning)") }
+        print("configuration is valid")
     }
 
     private func start(_ configuration: Configuration, _ path: String?) {
@@ -37,8 +31,9 @@ struct EngagedCommand: ParsableCommand {
         }
     }
 
-    private func end(_ status: DaemonFault.Status, _ message: String) {
-        Complaint.write(message)
+    /// Every fault, so that nobody mends one only to meet the next.
+    private func end(_ status: DaemonFault.Status, _ faults: [ConfigurationFault]) {
+        for fault in faults { Complaint.write("\(fault)") }
         Glibc.exit(status.rawValue)
     }
 }

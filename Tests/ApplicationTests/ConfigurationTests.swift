@@ -48,6 +48,48 @@ struct ConfigurationTests {
         #expect(fault(text)?.line == line)
     }
 
+    @Test("every fault is named, each with its file and line and what would be taken")
+    func everyFault() throws {
+        let folder = NSTemporaryDirectory() + "engaged-conf-" + UUID().uuidString
+        try FileManager.default.createDirectory(atPath: folder + "/a.conf.d", withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let text = """
+            [paths]
+            state = relative
+            unheard = /x
+            nonsense
+            socket = /run/x
+            [roles]
+            king = gid:1
+            manager = no-such-group-a, gid:1, no-such-group-b
+            [log]
+            level = loud
+            """
+        try text.write(toFile: folder + "/a.conf", atomically: true, encoding: .utf8)
+        try "[nowhere]\nkey = 1\n".write(toFile: folder + "/a.conf.d/b.conf", atomically: true, encoding: .utf8)
+        let (configuration, faults) = Configuration.read(path: folder + "/a.conf")
+        #expect(faults.map(\.line) == [2, 3, 4, 7, 8, 10, 2])
+        #expect(faults.map(\.path).suffix(2) == [folder + "/a.conf", folder + "/a.conf.d/b.conf"])
+        let expected = [
+            "absolute path", "[paths] has state, cache, socket", "neither [section] nor key = value", "roles are ",
+            "no group no-such-group-a, no-such-group-b on this machine; a group is a name or gid:NUMBER",
+            "level must be one of", "sections are [paths], ",
+        ]
+        for (fault, words) in zip(faults, expected) { #expect(fault.message.contains(words), "\(fault)") }
+        #expect(configuration.socketPath == "/run/x", "what is right is taken")
+        #expect(throws: faults[0]) { try Configuration(path: folder + "/a.conf") }
+    }
+
+    @Test("every setting that a fault offers is one")
+    func offered() throws {
+        for (section, keys) in Configuration.known {
+            for key in keys {
+                let fault = fault("[\(section)]\n\(key) = ?\n")
+                #expect(fault?.message.contains("unknown setting") != true, "[\(section)] \(key)")
+            }
+        }
+    }
+
     @Test("the largest frame that can be set has room in what all callers may hold, with its answer")
     func largestFrame() throws {
         let limits = try read("[limits]\nframe-bytes = \(Configuration.frameBytesLimit)\n").limits

@@ -1,5 +1,8 @@
 import Foundation
+import Glibc
+import Histories
 import Ledger
+import Lifecycle
 import Schema
 import Testing
 
@@ -10,45 +13,92 @@ struct CrashTests {
         let seed = UInt64.random(in: 0...UInt64.max)
         print("seed \(seed)")
         var random = SplitMix64(seed: seed)
-        var total = 0
+        var kinds: [Load.Kind: Int] = [:]
+        var barren = 0
         for _ in 0..<10 {
-            let daemon = try DaemonProcess(extra: "[checkpoints]\nevents = 20")
-            var acknowledged: [Load.Acknowledged] = []
-            for _ in 0..<10 {
-                try daemon.start()
+            let (daemon, measured) = try lived()
+            var before: [Load.Acknowledged] = []
+            for kill in 0..<10 {
+                if kill > 0 { try daemon.start() }
                 try checkViews(daemon)
-                let load = Load(socket: daemon.socket)
+                let load = Load(socket: daemon.socket, Load.Kind.allCases, as: CrashTests.manager, measuring: measured)
                 load.start(clients: 16)
                 usleep(UInt32.random(in: 1_000...150_000, using: &random))
                 daemon.kill()
                 load.stop()
-                acknowledged += load.all
-                try check(daemon, acknowledged)
+                let refusals = load.failures.filter { $0.contains("org.engaged.") }
+                #expect(refusals == [], "clients are to be cut off, not refused")
+                barren += load.all.isEmpty ? 1 : 0
+                // Each kill by itself: what came before must still be there, what was acknowledged now as well.
+                try check(daemon, load.all, since: before)
+                before += load.all
+                for one in load.all { kinds[one.kind, default: 0] += 1 }
             }
-            total += acknowledged.count
             try daemon.start()
+            try check(daemon, [], since: before)
             try checkViews(daemon)
             #expect(daemon.terminate() == 0)
         }
-        #expect(total > 100, "the load recorded too little to prove anything")
+        print("acknowledged \(kinds), nothing before \(barren) of 100 kills")
+        for kind in Load.Kind.allCases { #expect(kinds[kind] ?? 0 > 20, "too few of \(kind) to prove anything") }
+        #expect(barren < 70, "most kills came before anything was acknowledged")
     }
 
-    /// Every acknowledged command is there once, at its position; positions are gapless and hashes right.
-    private func check(_ daemon: DaemonProcess, _ acknowledged: [Load.Acknowledged]) throws {
+    /// Who opens, notes, registers and measures: root is nobody's person.
+    private static let manager = getuid() == 0
+        ? ThreadIdentity(uid: 59_001, groups: [59_101]) : ThreadIdentity(uid: getuid(), groups: [])
+
+    /// A daemon that runs on a ledger with lives, and an engagement in them that is being measured.
+    private func lived() throws -> (DaemonProcess, String) {
+        let roles = getuid() == 0 ? "" : "manager = gid:\(getgid())\n"
+        let daemon = try DaemonProcess(extra: roles + "[checkpoints]\nevents = 20")
+        try daemon.start()
+        for handle in RandomLives.hands {
+            _ = try daemon.call("org.engaged.Governance.AddPerson", #"{"handle":"\#(handle)"}"#)
+        }
+        let uid = CrashTests.manager.uid
+        _ = try daemon.call("org.engaged.Governance.BindPerson", #"{"handle":"p-mia","uid":\#(uid)}"#)
+        #expect(daemon.terminate() == 0)
+        let measured = try steady(daemon.ledger)
+        try daemon.start()
+        return (daemon, measured)
+    }
+
+    /// Lives until an engagement is in steady state; the ledger is the daemon's again when this returns.
+    private func steady(_ path: String) throws -> String {
+        var ledger = try LivedLedger(path, seed: 20_261_122)
+        while true {
+            try ledger.live(10)
+            let steady = RandomLives.ids.first { ledger.lives.state($0)?.phase == .steadyState }
+            if let steady { return steady.rawValue }
+        }
+    }
+
+    /// Every acknowledged command is there once, with all its events at their positions; positions are gapless and
+    /// hashes right.
+    ///
+    /// - Parameter earlier: what was acknowledged and found before.
+    private func check(
+        _ daemon: DaemonProcess, _ acknowledged: [Load.Acknowledged], since earlier: [Load.Acknowledged] = []
+    ) throws {
         let reader = try LedgerReader(path: daemon.ledger)
         let report = try reader.fullCheck()
         #expect(report.faults == [])
-        var commands: [String: Int64] = [:]
-        var positions: [Int64] = []
+        var commands: [String: [Int64]] = [:]
+        var next: Int64 = 0
         try reader.scan(0..<Int64.max - 1) { row in
-            let earlier = commands.updateValue(row.position, forKey: row.command)
-            if let earlier, earlier > 1 { Issue.record("command \(row.command) twice") }
-            positions.append(row.position)
+            if row.position != next { Issue.record("position \(row.position) behind \(next - 1)") }
+            next = row.position + 1
+            commands[row.command, default: []].append(row.position)
             return true
         }
-        #expect(positions == Array(0..<Int64(positions.count)))
-        for one in acknowledged where commands[one.commandID] != one.position {
-            Issue.record("acknowledged \(one) stands at \(String(describing: commands[one.commandID]))")
+        for one in earlier + acknowledged where commands[one.commandID] != one.events || one.events.isEmpty {
+            Issue.record("acknowledged \(one) stands at \(commands[one.commandID] ?? [])")
+        }
+        #expect(Set((earlier + acknowledged).map(\.commandID)).count == earlier.count + acknowledged.count)
+        for (command, positions) in commands where positions.count > 1 {
+            let isOneBatch = zip(positions, positions.dropFirst()).allSatisfy { $0 + 1 == $1 }
+            if !isOneBatch { Issue.record("command \(command) stands twice: \(positions)") }
         }
     }
 

@@ -11,6 +11,8 @@ struct As {
 
     static let manager = As(uid: 59_001, groups: [59_101])
     static let second = As(uid: 59_002, groups: [59_101])
+    /// The first manager at another desk: another uid of the same person.
+    static let twin = As(uid: 59_006, groups: [59_101])
     static let feed = As(uid: 59_003, groups: [59_102])
     static let auditor = As(uid: 59_004, groups: [59_103])
     static let stranger = As(uid: 59_005, groups: [59_999])
@@ -125,6 +127,73 @@ struct IdentityTests {
             try daemon.wait(until: "the journal says \(line)") { daemon.log.contains(line) }
         }
         #expect(try As.second.run(daemon, ["gate", "reject", "ENG-1", "--reason", "no"] + gate).status == 0)
+    }
+
+    /// The name of the error and what it says.
+    private func denial(_ daemon: DaemonProcess, _ method: String, _ parameters: String) throws -> String {
+        do throws(VarlinkClientError) {
+            _ = try VarlinkClient(path: daemon.socket).call(method, Array(parameters.utf8))
+        } catch {
+            guard case .remote(let failure) = error else { throw error }
+            return failure.name + " " + String(decoding: failure.parameters, as: UTF8.self)
+        }
+        throw Unexpected("\(method) was carried out")
+    }
+
+    @Test("SEP-1: nobody approves what they asked for, by one uid or another of theirs, and root approves nothing")
+    func ownApproval() throws {
+        let daemon = try prepared("approver = gid:\(getgid())\nmanager = gid:\(getgid())\n")
+        _ = try daemon.call("org.engaged.Governance.BindPerson", #"{"handle":"p-mia","uid":59006}"#)
+        #expect(try open(daemon, as: .manager).status == 0)
+        let gate = ["ENG-1", "--gate", "to-contracting"]
+        #expect(try As.manager.run(daemon, ["gate", "request"] + gate).status == 0)
+        for hand in [As.manager, .twin] {
+            let before = try daemon.head.size
+            let own = try hand.run(daemon, ["gate", "approve"] + gate)
+            #expect(own.status == 3 && own.output.contains("refused by SEP-1"), "\(hand.uid): \(own.output)")
+            let last = try daemon.call("org.engaged.Ledger.Read", #"{"from":\#(before)}"#)["events"]?.elements ?? []
+            #expect(last.compactMap { $0["type"]?.text } == ["separation.refused"], "the attempt, and nothing else")
+            #expect(last.first?["actor"]?.text?.contains("uid=\(hand.uid) person=p-mia") == true, "\(last)")
+        }
+        let other = try As.second.run(daemon, ["gate", "approve"] + gate)
+        #expect(other.output.contains("refused by GATE-3"), "another hand is held up by what is missing alone")
+        let size = try daemon.head.size
+        let root = try denial(
+            daemon, "org.engaged.Gates.Approve", #"{"engagement":"ENG-1","gate":"to_contracting"}"#)
+        #expect(root.hasPrefix("org.engaged.Gates.NotPermitted") && root.contains("root is not a person"), "\(root)")
+        _ = try denial(daemon, "org.engaged.Governance.BindPerson", #"{"handle":"p-max","uid":0}"#)
+        #expect(try daemon.head.size == size, "root leaves no event, and is bound to nobody")
+    }
+
+    @Test("SEP-1 in mode record: being one's own second person goes through, and everything shows it")
+    func recorded() throws {
+        let daemon = try prepared("[ledger]\nseparation = record\n")
+        #expect(try open(daemon, as: .manager).status == 0)
+        let waiver = ["ENG-1", "--gate", "to-contracting", "--rule", "SEL-7"]
+        let asked = try As.manager.run(
+            daemon, ["gate", "waive"] + waiver + ["--until", "2999-12-31", "--reason", "no case yet"])
+        #expect(asked.status == 0, "\(asked.output)")
+        let before = try daemon.head.size
+        let own = try As.manager.run(daemon, ["gate", "approve-waiver"] + waiver)
+        #expect(own.status == 0, "\(own.output)")
+        let events = try daemon.call("org.engaged.Ledger.Read", #"{"from":\#(before)}"#)["events"]?.elements ?? []
+        #expect(events.compactMap { $0["type"]?.text } == ["waiver.approved", "separation.excepted"])
+        #expect(events.last?["stream"]?.text == "governance")
+        #expect(events.last?["body"]?["event"]?.text == "waiver.approved")
+        let shown = try JSON(parsing: Array(
+            try As.manager.run(daemon, ["engagement", "show", "ENG-1", "-o", "json"]).output.utf8))
+        let criteria = shown["next"]?["criteria"]?.elements ?? []
+        #expect(criteria.first { $0["rule"]?.text == "SEL-7" }?["status"]?.text == "waived", "\(criteria)")
+        let trail = try As.auditor.run(daemon, ["trail", "--since", "\(before)"]).output
+        #expect(trail.contains("waiver.approved") && trail.contains("separation.excepted"), "\(trail)")
+        let exceptions = try As.auditor.run(daemon, ["exceptions"]).output
+        #expect(exceptions.contains("self-approval") && exceptions.contains("waiver.approved in engagement/ENG-1"))
+        #expect(try As.auditor.run(daemon, ["whoami"]).output.contains("separation of duties: record"))
+        try daemon.wait(until: "the journal warns of it") {
+            daemon.log.split(separator: "\n").contains { line in
+                line.hasPrefix("<4>governance: ") && line.contains("waiver.approved")
+            }
+        }
     }
 
     @Test("an auditor reads and writes nothing; a feed does neither")

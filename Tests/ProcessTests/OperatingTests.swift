@@ -33,6 +33,43 @@ struct OperatingTests {
         #expect(daemon.terminate() == 0)
     }
 
+    @Test("every denied call counts once, and nothing else counts")
+    func denials() throws {
+        let daemon = try DaemonProcess()
+        try daemon.start()
+        func counted() throws -> Int {
+            let text = try daemon.call("org.engaged.Operations.Metrics")["text"]?.text ?? ""
+            let sample = try #require(text.firstMatch(of: /(?m)^engaged_denials_total (\d+)$/), "\(text)")
+            return Int(sample.output.1) ?? -1
+        }
+        func refused(_ method: String, _ parameters: String, _ name: String) throws {
+            do throws(VarlinkClientError) {
+                _ = try VarlinkClient(path: daemon.socket).call(method, Array(parameters.utf8))
+                Issue.record("\(method) was answered")
+            } catch {
+                #expect("\(error)".contains(name), "\(error)")
+            }
+        }
+        _ = try daemon.call("org.engaged.Governance.AddPerson", #"{"handle":"p-1"}"#)
+        #expect(try counted() == 0)
+        for number in 1...3 {
+            try refused("org.engaged.Gates.Request", #"{"engagement":"ENG-1","gate":"to_pilot"}"#, "NotPermitted")
+            #expect(try counted() == number, "a role that is missing")
+        }
+        try refused("org.engaged.Governance.AddPerson", #"{"handle":"p-1"}"#, "Refused")
+        try refused("org.engaged.Governance.AddPerson", #"{"handle":7}"#, "BadInput")
+        try refused("org.engaged.Engagements.Show", #"{"engagement":"ENG-1"}"#, "NotFound")
+        #expect(try counted() == 3, "rules, forms and what is not there deny nobody anything")
+        try daemon.configure("auditor = gid:\(getgid())")
+        daemon.send(SIGHUP)
+        try daemon.wait(until: "the role is gone") { daemon.log.contains("configuration reloaded") }
+        try refused("org.engaged.Ledger.RebuildViews", "{}", "NotPermitted")
+        try daemon.configure("operator = gid:\(getgid())")
+        daemon.send(SIGHUP)
+        try daemon.wait(until: "the role is back") { daemon.log.matches(of: /configuration reloaded/).count == 2 }
+        #expect(try counted() == 4, "a question that was denied")
+    }
+
     @Test("health names what was looked at")
     func health() throws {
         let daemon = try DaemonProcess()

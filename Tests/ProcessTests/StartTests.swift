@@ -45,6 +45,16 @@ struct StartTests {
         #expect(output.hasPrefix(message), "\(output)")
     }
 
+    @Test("--check names every fault, a line each")
+    func everyFault() throws {
+        let (status, output) = try check(
+            "[paths]\nstate = x\n[limits]\nconnections = many\nnonsense\n[log]\nlevel = loud")
+        #expect(status == 78)
+        let lines = output.split(separator: "\n")
+        #expect(lines.count == 4, "\(output)")
+        for (line, place) in zip(lines, [2, 4, 5, 7]) { #expect(line.hasPrefix("FILE:\(place): "), "\(line)") }
+    }
+
     @Test("a wrong configuration is an entry where standard error is the journal, and a plain line elsewhere")
     func level() throws {
         let folder = NSTemporaryDirectory() + "engaged-level-" + UUID().uuidString

@@ -19,6 +19,45 @@ struct StorageTests {
         #expect(second.log.contains("in use by process \(daemon.pid)"), "\(second.log)")
     }
 
+    @Test("in a folder that others may enter, no file is open to them, whatever the umask and whatever mode it had")
+    func modes() throws {
+        let daemon = try DaemonProcess()
+        let files = FileManager.default
+        for folder in ["/state", "/cache"] {
+            try files.createDirectory(
+                atPath: daemon.folder + folder, withIntermediateDirectories: false,
+                attributes: [.posixPermissions: 0o755])
+        }
+        func open() throws -> [String] {
+            try ["/state", "/cache"].flatMap { folder in
+                try files.contentsOfDirectory(atPath: daemon.folder + folder).filter { name in
+                    let path = daemon.folder + folder + "/" + name
+                    let found = try files.attributesOfItem(atPath: path)
+                    // A symbolic link has no mode of its own.
+                    guard found[.type] as? FileAttributeType != .typeSymbolicLink else { return false }
+                    return (found[.posixPermissions] as? Int ?? 0o777) & 0o037 != 0
+                }
+            }
+        }
+        try daemon.launch(through: ["/bin/sh", "-c", #"umask 000; exec "$@""#, "sh"])
+        try daemon.waitUntilAnswering()
+        _ = try daemon.call("org.engaged.Governance.AddPerson", #"{"handle":"p-ada","name":"Ada"}"#)
+        _ = try daemon.call("org.engaged.Ledger.Checkpoint")
+        #expect(try files.contentsOfDirectory(atPath: daemon.folder + "/state").count > 3)
+        #expect(try open() == [])
+        #expect(daemon.terminate() == 0)
+        let made = try #require(files.contentsOfDirectory(atPath: daemon.folder + "/state").first { $0 == "ledger.db" })
+        for name in ["/state/" + made, "/state/texts.db", "/cache/views.db"] { chmod(daemon.folder + name, 0o666) }
+        chmod(daemon.folder + "/state/texts.db", 0o640)
+        try daemon.start()
+        _ = try daemon.call("org.engaged.Governance.AddPerson", #"{"handle":"p-bob","name":"Bob"}"#)
+        #expect(try open() == [])
+        let texts = try files.attributesOfItem(atPath: daemon.folder + "/state/texts.db")[.posixPermissions] as? Int
+        #expect(texts == 0o640, "a group that the owner lets read goes on reading")
+        var status = stat()
+        #expect(stat(daemon.socket, &status) == 0 && status.st_mode & 0o777 == 0o666, "the socket is for everyone")
+    }
+
     @Test("a bit flipped in the ledger's head ends the start with status 65 and names the place")
     func flippedBit() throws {
         let daemon = try DaemonProcess()

@@ -55,6 +55,62 @@ struct ReadingTests {
         #expect(after.openEngagements == before.openEngagements)
     }
 
+    @Test("pages of registers join to the whole list, in its order, whoever may see how much of it")
+    func registerPages() throws {
+        let scene = try scene()
+        // SQLITE_OPEN_READWRITE
+        let connection = try Connection(path: scene.views, flags: 2)
+        let tables = try RegisterTables(connection)
+        try connection.execute("BEGIN", "begin")
+        for number in 0..<2_500 {
+            let row = ObligationRow(
+                engagement: EngagementID("ENG-\(number % 3)") ?? .example, id: "o \(number)/x", about: "report",
+                owner: nil, due: CivilDate("2026-05-0\(1 + number % 7)") ?? .min, rule: .kpi4, outcome: nil,
+                opened: 5, closed: nil)
+            try tables.put(.obligation, RegisterRow(
+                key: "\(row.engagement.rawValue) \(row.id)", engagement: row.engagement.rawValue, mark: "open",
+                rank: row.due.description, row: JSONWriter.encode(row)), at: 5)
+        }
+        try connection.execute("COMMIT", "commit")
+        let reader = try ViewReader(path: scene.views)
+        for asOf in [nil, try reader.position()] {
+            let whole = try reader.obligations(asOf: asOf, limit: 100_000)
+            #expect(whole.obligations.count >= 2_500 && !whole.more && whole.next == nil)
+            for seen in [{ (_: ObligationRow) in true }, { $0.engagement.rawValue == "ENG-1" }] {
+                for limit in [1, 7, 1_000] {
+                    var joined: [ObligationRow] = [], place: String?
+                    repeat {
+                        let page = try reader.obligations(asOf: asOf, after: place, limit: limit, seen: seen)
+                        #expect(page.obligations.count == limit || page.next == nil)
+                        joined += page.obligations
+                        place = page.next
+                    } while place != nil && (limit > 1 || joined.count < 40)
+                    let wanted = whole.obligations.filter(seen)
+                    #expect(joined == (limit > 1 ? wanted : Array(wanted.prefix(joined.count))))
+                }
+            }
+        }
+        let due = try reader.obligations(after: "2026-05-03", limit: 1).obligations
+        #expect(due.first?.due == CivilDate("2026-05-03"), "a day alone is a place: before all that is due on it")
+        let handles = try reader.persons().persons.map(\.handle)
+        #expect(try reader.persons(after: handles.first?.rawValue, limit: 1).persons.first?.handle
+            == handles.dropFirst().first)
+    }
+
+    @Test("the last events of a range are those at its end")
+    func lastEvents() throws {
+        let scene = try scene()
+        let reader = try ViewReader(path: scene.views)
+        let all = try reader.trail(limit: 10_000).events
+        let end = try #require(all.dropLast().last?.position)
+        try #require(end > 20)
+        let last = try reader.trail(from: 3, to: end, limit: 5, last: true)
+        #expect(last.events == all.dropLast().suffix(5) && last.earlier == true && !last.more)
+        #expect(try reader.trail(from: 3, to: 5, limit: 5, last: true).earlier == nil)
+        let typed = try reader.trail(to: end, types: [all[9].type], limit: 2, last: true).events
+        #expect(typed == all.dropLast().filter { $0.type == all[9].type }.suffix(2))
+    }
+
     @Test("pages of one join to the whole list")
     func pages() throws {
         let scene = try scene()

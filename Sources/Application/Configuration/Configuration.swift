@@ -40,12 +40,35 @@ public struct Configuration: Sendable {
     /// Reads the files in order, later ones winning: vendor, run-time and administrator's, each with its drop-ins.
     ///
     /// - Parameter path: one file instead of the usual three.
-    /// - Throws: the first fault, with file and line.
-    public init(path: String? = nil) throws(ConfigurationFault) {
+    /// - Returns: what could be taken, and every fault with file and line.
+    public static func read(path: String? = nil) -> (configuration: Configuration, faults: [ConfigurationFault]) {
         let usual = ["/usr/lib/engaged/engaged.conf", "/run/engaged/engaged.conf", "/etc/engaged/engaged.conf"]
-        for file in path.map({ [$0] }) ?? usual {
-            for entry in try ConfigurationFile.withDropIns(file, optional: path == nil) { try set(entry) }
+        var configuration = Configuration()
+        var faults: [ConfigurationFault] = []
+        for name in path.map({ [$0] }) ?? usual {
+            for file in ConfigurationFile.withDropIns(name, optional: path == nil) {
+                faults += configuration.take(file)
+            }
         }
+        return (configuration, faults)
+    }
+
+    /// The same, for whoever cannot go on with a fault.
+    ///
+    /// - Throws: the first one.
+    public init(path: String? = nil) throws(ConfigurationFault) {
+        let (configuration, faults) = Configuration.read(path: path)
+        if let first = faults.first { throw first }
+        self = configuration
+    }
+
+    /// Takes what a file says; what is wrong in it comes back in the order of its lines.
+    private mutating func take(_ file: ConfigurationFile) -> [ConfigurationFault] {
+        var faults = file.faults
+        for entry in file.entries {
+            do throws(ConfigurationFault) { try set(entry) } catch { faults.append(error) }
+        }
+        return faults.sorted { $0.line < $1.line }
     }
 
     /// What is valid and yet hardly meant.
@@ -68,12 +91,31 @@ public struct Configuration: Sendable {
         case ("limits", "state-cache-bytes"): stateCacheBytes = try entry.number(65_536...(1 << 30))
         case ("log", "level"): logLevel = try entry.level()
         case ("roles", _): try roles.add(entry)
-        default: throw entry.fault("unknown setting [\(entry.section)] \(entry.key)")
+        default: throw entry.unknown()
         }
     }
 }
 
+extension Configuration {
+    /// Every setting by its section; roles are `ROLE` or `ROLE@PREFIX`.
+    static let known: [(section: String, keys: [String])] = [
+        ("paths", ["state", "cache", "socket"]), ("metrics", ["file", "seconds"]),
+        ("ledger", ["origin", "separation"]), ("checkpoints", ["seconds", "events"]),
+        ("limits", ["frame-bytes", "connections", "connections-per-user", "state-cache-bytes"]), ("log", ["level"]),
+        ("roles", Role.allCases.map(\.rawValue)),
+    ]
+}
+
 extension ConfigurationFile.Entry {
+    /// A setting that there is not, and those that there are.
+    fileprivate func unknown() -> ConfigurationFault {
+        guard let keys = Configuration.known.first(where: { $0.section == section })?.keys else {
+            let sections = Configuration.known.map { "[\($0.section)]" }.joined(separator: ", ")
+            return fault("unknown setting [\(section)] \(key); sections are \(sections)")
+        }
+        return fault("unknown setting [\(section)] \(key); [\(section)] has \(keys.joined(separator: ", "))")
+    }
+
     fileprivate func absolutePath() throws(ConfigurationFault) -> String {
         guard value.hasPrefix("/"), !value.contains("\0") else { throw fault("\(key) must be an absolute path") }
         return value

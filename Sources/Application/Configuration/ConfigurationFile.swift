@@ -18,20 +18,25 @@ struct ConfigurationFile {
 
     /// In the order of the file.
     var entries: [Entry] = []
+    /// What cannot be read, in the order of the file.
+    var faults: [ConfigurationFault] = []
 
     /// Reads a file; an absent one is empty where `optional`.
-    init(path: String, optional: Bool) throws(ConfigurationFault) {
+    init(path: String, optional: Bool) {
         guard let data = FileManager.default.contents(atPath: path) else {
-            if optional, !FileManager.default.fileExists(atPath: path) { return }
-            throw ConfigurationFault(path: path, line: 0, message: "cannot be read")
+            if !optional || FileManager.default.fileExists(atPath: path) {
+                faults = [ConfigurationFault(path: path, line: 0, message: "cannot be read")]
+            }
+            return
         }
         guard let text = String(validating: data, as: UTF8.self) else {
-            throw ConfigurationFault(path: path, line: 0, message: "is not UTF-8")
+            faults = [ConfigurationFault(path: path, line: 0, message: "is not UTF-8")]
+            return
         }
-        try parse(text, path)
+        parse(text, path)
     }
 
-    private mutating func parse(_ text: String, _ path: String) throws(ConfigurationFault) {
+    private mutating func parse(_ text: String, _ path: String) {
         var section = ""
         for (index, raw) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
             let line = ConfigurationFile.trimmed(raw)
@@ -41,7 +46,10 @@ struct ConfigurationFile {
                 continue
             }
             guard let equals = line.firstIndex(of: "=") else {
-                throw ConfigurationFault(path: path, line: index + 1, message: "neither [section] nor key = value")
+                faults.append(ConfigurationFault(
+                    path: path, line: index + 1,
+                    message: "neither [section] nor key = value; a comment begins with # or ;"))
+                continue
             }
             let key = ConfigurationFile.trimmed(line[..<equals])
             let value = ConfigurationFile.trimmed(line[line.index(after: equals)...])
@@ -58,13 +66,11 @@ struct ConfigurationFile {
     }
 
     /// A file and the drop-ins `PATH.d/*.conf` beside it, in the order of their names.
-    static func withDropIns(_ path: String, optional: Bool) throws(ConfigurationFault) -> [Entry] {
-        var entries = try ConfigurationFile(path: path, optional: optional).entries
+    static func withDropIns(_ path: String, optional: Bool) -> [ConfigurationFile] {
         let folder = path + ".d"
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-        for name in names.sorted() where name.hasSuffix(".conf") {
-            entries += try ConfigurationFile(path: folder + "/" + name, optional: false).entries
-        }
-        return entries
+        let dropIns = names.sorted().filter { $0.hasSuffix(".conf") }
+        return [ConfigurationFile(path: path, optional: optional)]
+            + dropIns.map { ConfigurationFile(path: folder + "/" + $0, optional: false) }
     }
 }

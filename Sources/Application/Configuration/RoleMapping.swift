@@ -31,16 +31,14 @@ public struct RoleMapping: Sendable {
         }
         let prefix = parts.count > 1 ? String(parts[1]) : ""
         guard parts.count == 1 || EngagementID(rawValue: prefix) != nil else {
-            throw entry.fault("\(prefix) cannot begin an engagement's id")
+            throw entry.fault("\(prefix) cannot begin an engagement's id, as ENG-2026- does")
         }
+        let names = entry.value.split(separator: ",").map { RoleMapping.trimmed($0) }
+        let groups = try RoleMapping.groups(names, entry)
         let replaces = sources[entry.key].map({ $0 != entry.path }) ?? entry.value.isEmpty
         if replaces { revoke(role, prefix) }
         sources[entry.key] = entry.path
-        let names = entry.value.split(separator: ",").map { RoleMapping.trimmed($0) }
-        for name in names {
-            let group = try RoleMapping.group(name, entry)
-            byGroup[group, default: []].append(RoleGrant(role: role, prefix: prefix))
-        }
+        for group in groups { byGroup[group, default: []].append(RoleGrant(role: role, prefix: prefix)) }
         if entry.key == Role.operator.rawValue { watch(entry, names, replaces) }
     }
 
@@ -64,16 +62,27 @@ public struct RoleMapping: Sendable {
         String(name.trimmingPrefix(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
     }
 
-    private static func group(
-        _ name: String, _ entry: ConfigurationFile.Entry
-    ) throws(ConfigurationFault) -> UInt32 {
-        if name.hasPrefix("gid:"), let number = UInt32(name.dropFirst(4)) { return number }
+    /// The numbers of groups.
+    ///
+    /// - Throws: all that there are not, in one fault.
+    private static func groups(
+        _ names: [String], _ entry: ConfigurationFile.Entry
+    ) throws(ConfigurationFault) -> [UInt32] {
+        let found = names.map(group)
+        let unknown = zip(names, found).filter { $1 == nil }.map(\.0)
+        guard unknown.isEmpty else {
+            throw entry.fault(
+                "no group \(unknown.joined(separator: ", ")) on this machine; a group is a name or gid:NUMBER")
+        }
+        return found.compactMap { $0 }
+    }
+
+    private static func group(_ name: String) -> UInt32? {
+        if name.hasPrefix("gid:") { return UInt32(name.dropFirst(4)) }
         var record = group_record()
         var found: UnsafeMutablePointer<group_record>?
         var buffer = [CChar](repeating: 0, count: 65_536)
-        guard getgrnam_r(name, &record, &buffer, buffer.count, &found) == 0, found != nil else {
-            throw entry.fault("no group \(name) on this machine")
-        }
+        guard getgrnam_r(name, &record, &buffer, buffer.count, &found) == 0, found != nil else { return nil }
         return record.gr_gid
     }
 }

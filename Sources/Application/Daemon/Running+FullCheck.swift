@@ -35,6 +35,13 @@ extension Running {
     /// Every fault by name, as far as a person reads; then the end.
     private func report(_ report: CheckReport, _ fail: @Sendable (DaemonFault) -> Void) {
         for fault in report.faults.prefix(20) { journal.say(.ledgerFault, .error, "full check: \(fault)") }
+        let more = report.faults.count - 20
+        if more > 0 {
+            let count = report.isCutOff ? "more than \(more)" : "\(more)"
+            journal.say(
+                .ledgerFault, .error,
+                "full check: \(count) more faults; all of them: engagectl audit verify --ledger \(storage.ledgerPath)")
+        }
         if let first = report.faults.first {
             forbidWriting("\(first)")
             return fail(DaemonFault(LedgerError.fault(first)))

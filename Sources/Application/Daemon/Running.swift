@@ -85,6 +85,7 @@ final class Running: Sendable {
         fail: @escaping @Sendable (DaemonFault) -> Void
     ) throws(DaemonFault) -> Running {
         try Storage.makeFolders(configuration)
+        Storage.closeFiles(configuration)
         let storage = Storage(configuration)
         try DamageMark(storage).requireNone()
         let ledger: SQLiteLedger, parts: Parts

@@ -53,6 +53,30 @@ struct Storage {
         }
     }
 
+    /// Closes the ledger's, the texts' and the views' files to others, whatever the umask was under which they were
+    /// made and whoever may enter their folders: SQLite gives its write-ahead logs the mode of their databases. The
+    /// owner's group may go on reading what it could read. Files that are not ours to change stay as they are.
+    static func closeFiles(_ configuration: Configuration) {
+        umask(0o077)
+        for folder in [configuration.stateDirectory, configuration.cacheDirectory] {
+            for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
+                guard ["ledger.db", "texts.db", "views.db"].contains(where: name.hasPrefix) else { continue }
+                closeFile(folder + "/" + name)
+            }
+        }
+    }
+
+    private static func closeFile(_ path: String) {
+        let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+        guard descriptor >= 0 else { return }
+        defer { Glibc.close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_mode & 0o037 != 0 else {
+            return
+        }
+        _ = fchmod(descriptor, status.st_mode & 0o740)
+    }
+
     /// Creates the ledger with its first two events: what it is, and the first policy, both by the installation.
     func create(_ configuration: Configuration) throws(LedgerError) {
         var policy = Policy.standard

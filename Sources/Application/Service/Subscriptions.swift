@@ -4,6 +4,7 @@ import NIOCore
 import Schema
 import Synchronization
 import Varlink
+import Views
 
 /// Streams of the log: history from a position, a mark when it has been caught up with, then what comes.
 ///
@@ -36,28 +37,43 @@ final class Subscriptions: Sendable {
             let asker = Asker(caller: caller, person: library.governance.person(ofUID: caller.uid))
             let streams = request.engagement.map { [StreamID.engagement($0)] } ?? []
             gatekeeper.read(call.method.fullName, ReadSubject(streams: streams), asker)
-            start(call, Cursor(request))
+            begin(call, request)
         } catch {
             call.fail(VarlinkFailure("org.engaged.Ledger.BadInput", CommandErrors.BadInput(error)))
         }
+    }
+
+    /// Finds the place to begin at on a reading thread, for a time has to be looked for in the log.
+    private func begin(_ call: VarlinkCall, _ request: SubscribeRequest) {
+        let isTaken = readers.take(call.peer.uid) {
+            do throws(QueryFault) {
+                self.start(call, Cursor(request, try self.library.period(request.since, request.until)))
+            } catch {
+                call.fail(QueryFailure(error).failure("org.engaged.Ledger"))
+            }
+        }
+        if !isTaken { call.fail(Subscriptions.busy) }
     }
 
     private func start(_ call: VarlinkCall, _ cursor: Cursor) {
         call.onClose { self.forget(call) }
         call.stream { stream in
             self.remember(stream)
-            let isTaken = self.readers.take(call.peer.uid) { stream.supply(self.next(cursor)) }
+            let isTaken = self.readers.take(call.peer.uid) { stream.supply(self.next(cursor, of: call)) }
             return isTaken ? .later : .failure(Subscriptions.busy)
         }
     }
 
     private static var busy: VarlinkFailure { VarlinkFailure("org.engaged.Ledger.Busy", CommandErrors.Busy()) }
 
-    /// What the cursor finds, at most a chunk of it.
-    private func next(_ cursor: Cursor) -> VarlinkSupply {
+    /// What the cursor finds, at most a chunk of it. A stream that ends is woken no more.
+    private func next(_ cursor: Cursor, of call: VarlinkCall) -> VarlinkSupply {
         do throws(QueryFault) {
-            return try cursor.advance(library)
+            let supply = try cursor.advance(library)
+            if case .last = supply { forget(call) }
+            return supply
         } catch {
+            forget(call)
             return .failure(QueryFailure(error).failure("org.engaged.Ledger"))
         }
     }
@@ -84,10 +100,14 @@ final class Subscriptions: Sendable {
 struct SubscribeRequest: Message {
     var from: Int64?
     var engagement: EngagementID?
+    var since: LogBound?
+    var until: LogBound?
     static let fields = Fields(
         Self.init,
         Field("from", \Self.from, "first position; 0 where absent"),
-        Field("engagement", \.engagement, "only this engagement's events"))
+        Field("engagement", \.engagement, "only this engagement's events"),
+        Field("since", \.since, "from this position or time of recording on"),
+        Field("until", \.until, "up to this position or time of recording, itself included; then the stream ends"))
 
     /// The whole log is for roles that are not narrowed; one engagement for whoever reads it.
     func isPermitted(_ caller: Caller) -> Bool {
@@ -111,25 +131,35 @@ struct SubscribeReply: Message {
 /// Where a subscriber stands. Asked by one thread at a time, for a stream asks again only after it was supplied.
 private final class Cursor: @unchecked Sendable {
     private let stream: String?
+    private let since, until: LogBound?
     private var next: Int64
     private var isCaughtUp = false
     private static let chunk: Int64 = 256
 
-    init(_ request: SubscribeRequest) {
+    init(_ request: SubscribeRequest, _ period: Period) {
         stream = request.engagement.map { StreamID.engagement($0).name }
-        next = max(request.from ?? 0, 0)
+        since = request.since
+        until = request.until
+        next = max(request.from ?? 0, 0, since == nil ? 0 : period.first)
     }
 
     func advance(_ library: Library) throws(QueryFault) -> VarlinkSupply {
         while true {
             let end = next.addingReportingOverflow(Cursor.chunk)
             guard !end.overflow else { throw .badInput(field: "from", message: "beyond any ledger") }
-            let records = try library.records(next..<end.partialValue)
+            let read = try library.records(next..<end.partialValue)
+            let records = read.prefix { until?.isBefore($0.position, $0.recorded.microseconds) != true }
             guard let last = records.last else { return caughtUp() }
             next = last.position + 1
-            let wanted = records.filter { stream == nil || $0.stream == stream }
+            let wanted = records.filter(isWanted)
             guard wanted.isEmpty else { return .replies(wanted.map(encode)) }
         }
+    }
+
+    /// A time that is still to come begins with what is recorded then.
+    private func isWanted(_ record: LedgerRecord) -> Bool {
+        (stream == nil || record.stream == stream)
+            && since?.isBehind(record.position, record.recorded.microseconds) != true
     }
 
     private func encode(_ record: LedgerRecord) -> [UInt8] {
@@ -139,6 +169,7 @@ private final class Cursor: @unchecked Sendable {
     private func caughtUp() -> VarlinkSupply {
         guard !isCaughtUp else { return .nothingYet }
         isCaughtUp = true
-        return .replies([JSONWriter.encode(SubscribeReply(event: nil, caughtUp: true, next: next))])
+        let mark = JSONWriter.encode(SubscribeReply(event: nil, caughtUp: true, next: next))
+        return until == nil ? .replies([mark]) : .last(mark)
     }
 }

@@ -31,6 +31,7 @@ final class CopyCursor: StreamCursor, @unchecked Sendable {
     init(_ request: CopyRequest, _ library: Library, withTexts: Bool = false) throws(QueryFault) {
         self.request = request
         self.withTexts = withTexts
+        try Period.require(request.since, request.until)
         let created = library.governance.ledger
         var absent: [String] = []
         next = request.from ?? 0

@@ -8,6 +8,7 @@ import Views
 final class RowsCursor: StreamCursor, @unchecked Sendable {
     private let request: RowsRequest
     private let position: Int64
+    private let period: Period
     private let shelves: Shelves
     private var start: RowsStart?
     private var after: String
@@ -18,6 +19,7 @@ final class RowsCursor: StreamCursor, @unchecked Sendable {
         guard request.view == .trail || (request.since == nil && request.until == nil) else {
             throw .badInput(field: "since", message: "only the trail has a period; asOf goes for every view")
         }
+        period = try library.period(request.since, request.until)
         let position = try library.moment(request.asOf, nil).position
         self.position = position
         shelves = try library.open()
@@ -63,17 +65,8 @@ final class RowsCursor: StreamCursor, @unchecked Sendable {
 
     private func trail() throws(ViewError) -> (rows: [VerbatimObject], next: String?) {
         // The place is a text, and whoever asks may write any number into it.
-        var first = min(max(Int64(after) ?? -1, -1), position) + 1, last = position
-        switch request.since {
-        case .position(let since)?: first = max(first, since)
-        case .recorded(let time)?: first = max(first, try shelves.views.firstPosition(from: time))
-        case nil: break
-        }
-        switch request.until {
-        case .position(let until)?: last = min(last, until)
-        case .recorded(let time)?: last = min(last, try shelves.views.position(at: time))
-        case nil: break
-        }
+        let place = min(max(Int64(after) ?? -1, -1), position)
+        let first = max(place + 1, period.first), last = min(position, period.last)
         guard first <= last else { return ([], nil) }
         let page = try shelves.views.trail(
             stream: request.engagement.map { .engagement($0) }, from: first, to: last, limit: RowsCursor.rowsMax)
@@ -91,13 +84,5 @@ final class RowsCursor: StreamCursor, @unchecked Sendable {
             rows += request.view.rows(of: try shelves.states.engagement(row.id, asOf: position), row.id)
         }
         return (rows, page.last)
-    }
-}
-
-extension ViewReader {
-    /// The first position recorded at a time or later.
-    fileprivate func firstPosition(from time: Instant) throws(ViewError) -> Int64 {
-        guard time.microseconds > 0, let before = try? Instant(microseconds: time.microseconds - 1) else { return 0 }
-        return try position(at: before) + 1
     }
 }

@@ -11,8 +11,7 @@ enum BundleCommand {
             options: [
                 .value("engagement", "ID", "bodies of this engagement; of all where absent", repeats: true),
                 .value("provider", "ID", "bodies of this provider", repeats: true),
-                .value("since", "TIME|POSITION", "bodies of events from here on; a day means its beginning"),
-                .value("until", "TIME|POSITION", "bodies of events up to here; a day means its end"),
+            ] + PeriodWords.options("bodies of events ") + [
                 CommandOption(name: "to", value: "FILE", about: "where to write", isRequired: true),
                 .flag("texts", "with the free texts of the chosen bodies"),
                 .flag("no-reports", "without the reports"),
@@ -60,13 +59,11 @@ final class Bundler {
         let engagements = words.all("engagement"), providers = words.all("provider")
         for id in engagements where EngagementID(id) == nil { throw .badInput("\(id) is no engagement's id") }
         for id in providers where ProviderID(id) == nil { throw .badInput("\(id) is no provider's id") }
-        let since = try ExportPlan.bound(words.last("since"), "since", "T00:00:00.000000Z")
-        let until = try ExportPlan.bound(words.last("until"), "until", "T23:59:59.999999Z")
-        try ExportPlan.requirePeriod(since, until)
+        let period = try PeriodWords(words)
         let streams = Set(engagements.map { "engagement/" + $0 } + providers.map { "provider/" + $0 })
         return CopyRequest(
             streams: streams.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) },
-            whole: [StreamID.governance.name], since: since, until: until)
+            whole: [StreamID.governance.name], since: period.since, until: period.until)
     }
 
     func run() throws(CommandFailure) {

@@ -20,7 +20,13 @@ enum CopyCheck {
         line.end()
         guard !report.isSound else { return report }
         for fault in report.faults.prefix(20) { invocation.output.note("  \(fault)") }
-        throw .unsound("\(path) is not sound: \(report.faults.count) faults")
+        throw .unsound("\(path) is not sound: \(counted(report.faults.count, report.isCutOff))")
+    }
+
+    /// How many faults there are, of which twenty were named.
+    private static func counted(_ count: Int, _ isCutOff: Bool) -> String {
+        (isCutOff ? "more than " : "") + "\(count) fault\(count == 1 ? "" : "s")"
+            + (count > 20 ? ", the first 20 of them above" : "")
     }
 
     /// Every text of a file of texts.
@@ -30,7 +36,9 @@ enum CopyCheck {
             return (try reader.check(size: size), try reader.personCount())
         }
         for fault in found.faults.prefix(20) { invocation.output.note("  \(fault)") }
-        guard found.faults.isEmpty else { throw .unsound("\(path) is not sound: \(found.faults.count) faults") }
+        guard found.faults.isEmpty else {
+            throw .unsound("\(path) is not sound: \(counted(found.faults.count, false))")
+        }
         return TextsSummary(texts: Int64(found.texts), erased: Int64(found.erased), persons: persons)
     }
 

@@ -11,8 +11,7 @@ enum ExportCommand {
                 .value("view", "NAME", "what to export; record, or trail for CSV, where absent",
                        choices: ExportPlan.views),
                 .value("engagement", "ID", "of this engagement only"),
-                .value("since", "TIME|POSITION", "of record and trail: from here on; a day means its beginning"),
-                .value("until", "TIME|POSITION", "of record and trail: up to here; a day means its end"),
+            ] + PeriodWords.options("of record and trail: ") + [
                 ReadingCommands.asOf,
                 .value("to", "FILE", "where to write; standard output where absent"),
                 .flag("resume", "go on with an interrupted export to the same FILE"),

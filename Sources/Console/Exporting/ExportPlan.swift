@@ -38,8 +38,9 @@ struct ExportPlan {
         self.format = format
         view = words.last("view") ?? (format == .csv ? "trail" : ExportPlan.record)
         engagement = words.last("engagement")
-        since = try ExportPlan.bound(words.last("since"), "since", "T00:00:00.000000Z")
-        until = try ExportPlan.bound(words.last("until"), "until", "T23:59:59.999999Z")
+        let period = try PeriodWords(words)
+        since = period.since
+        until = period.until
         asOf = words.last("as-of").map { Question.moment($0) }
         file = words.last("to")
         isResumed = words.has("resume")
@@ -57,28 +58,8 @@ struct ExportPlan {
         guard (since == nil && until == nil) || [ExportPlan.record, "trail"].contains(view) else {
             throw .usage("--since and --until go with record and trail; every view takes --as-of")
         }
-        try ExportPlan.requirePeriod(since, until)
         guard !isResumed || file != nil else { throw .usage("--resume needs --to") }
         if let engagement, EngagementID(engagement) == nil { throw .badInput("\(engagement) is no engagement's id") }
-    }
-
-    /// One end of a period; a day means its beginning or its end.
-    static func bound(_ word: String?, _ option: String, _ clock: String) throws(CommandFailure) -> LogBound? {
-        guard let word else { return nil }
-        guard let bound = LogBound(CivilDate(word) == nil ? word : word + clock) else {
-            throw .usage("--\(option) takes a position or a time, not \(word)")
-        }
-        return bound
-    }
-
-    /// A period that ends before it begins is a slip of the hand, and not an empty export.
-    static func requirePeriod(_ since: LogBound?, _ until: LogBound?) throws(CommandFailure) {
-        let isBackwards = switch (since, until) {
-        case (.position(let first)?, .position(let last)?): first > last
-        case (.recorded(let first)?, .recorded(let last)?): first > last
-        default: false
-        }
-        if isBackwards { throw .usage("--until lies before --since") }
     }
 
     /// What was asked for, as the export says it.

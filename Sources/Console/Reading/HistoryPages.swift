@@ -12,7 +12,7 @@ struct HistoryPages {
         question = try Question(invocation).setting("stream", .string(stream)).setting("patch", .boolean(true))
             .setting("limit", .integer(HistoryPages.pageLength))
             .setting("asOf", invocation.words.last("as-of").map { .string(Question.moment($0)) })
-            .number("to", "to")
+            .number("to", "to").period()
         guard let word = invocation.words.last("from") else {
             first = 1
             return

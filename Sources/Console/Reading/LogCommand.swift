@@ -13,7 +13,7 @@ enum LogCommand {
                 .value("after-cursor", "POSITION", "begin behind this position"),
                 .value("cursor-file", "FILE", "begin where the file says, and keep it up to date"),
                 .value("engagement", "ID", "of this engagement only"), ReadingCommands.types,
-            ],
+            ] + PeriodWords.options(),
             detail: "A cursor is the position of the last event seen. With --cursor-file a follower that is started "
                 + "anew\ngoes on where it ended, without a gap; what was written last may come twice after a crash.",
             run: run)]
@@ -21,7 +21,11 @@ enum LogCommand {
 
     private static func run(_ invocation: Invocation) throws(CommandFailure) {
         try invocation.requireAtMost(0)
-        var reader = LogFollower(invocation, next: try start(invocation.words))
+        let period = try PeriodWords(invocation.words)
+        guard period.until == nil || !invocation.words.has("follow") else {
+            throw .usage("--follow goes on for ever and --until ends; leave one of them out")
+        }
+        var reader = LogFollower(invocation, period, next: try start(invocation.words))
         try reader.run()
     }
 
@@ -53,12 +57,14 @@ struct LogFollower {
     private let isFollowing: Bool
     private let types: Set<String>
     private let cursorFile: String?
+    private let period: PeriodWords
     private var next: Int64?
     private var isCaughtUp = false
     private var failure: CommandFailure?
 
-    init(_ invocation: Invocation, next: Int64?) {
+    init(_ invocation: Invocation, _ period: PeriodWords, next: Int64?) {
         self.invocation = invocation
+        self.period = period
         self.next = next
         isFollowing = invocation.words.has("follow")
         types = Set(invocation.words.all("type"))
@@ -86,14 +92,11 @@ struct LogFollower {
     }
 
     private mutating func once() throws(VarlinkClientError) {
-        var parameters = JSON.object([])
-        if let next { parameters = parameters.setting(["from"], to: .integer(next)) }
-        if let id = invocation.words.last("engagement") {
-            parameters = parameters.setting(["engagement"], to: .string(id))
-        }
+        let question = Question(invocation).setting("from", next.map { .integer($0) })
+            .text("engagement", "engagement").period(period)
         var follower = self
         defer { self = follower }
-        try invocation.session.follow("org.engaged.Ledger.Subscribe", parameters) { follower.take($0) }
+        try invocation.session.follow("org.engaged.Ledger.Subscribe", question.parameters) { follower.take($0) }
     }
 
     private static func mayComeBack(_ error: VarlinkClientError) -> Bool {

@@ -34,7 +34,7 @@ enum PastCommands {
                 operands: kind.operands, options: [
                     .flag("patch", "with what each event changed", letter: "p"), ReadingCommands.types,
                     ReadingCommands.asOf,
-                ],
+                ] + PeriodWords.options(),
                 run: { (invocation) throws(CommandFailure) in try history(kind, invocation) }),
             CommandEntry(
                 words: [kind.word, "blame"], about: "Which event and whose hand set each value.",

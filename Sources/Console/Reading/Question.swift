@@ -1,4 +1,5 @@
 internal import Schema
+internal import Views
 
 /// The parameters of a question, gathered from the words.
 struct Question {
@@ -21,8 +22,20 @@ struct Question {
             .number("at-least", "atLeast")
     }
 
+    /// With `--since` and `--until`.
+    func period() throws(CommandFailure) -> Question { period(try PeriodWords(invocation.words)) }
+
+    /// With a period.
+    func period(_ period: PeriodWords) -> Question {
+        setting("since", period.since.map { .string($0.text) })
+            .setting("until", period.until.map { .string($0.text) })
+    }
+
     /// A day means its end.
     static func moment(_ text: String) -> String { CivilDate(text) == nil ? text : text + "T23:59:59.999999Z" }
+
+    /// With `--after` and `--limit`.
+    func page() throws(CommandFailure) -> Question { try text("after", "after").number("limit", "limit") }
 
     /// With the word at a place, where it is there.
     func operand(_ index: Int, _ key: String) throws(CommandFailure) -> Question {

@@ -31,7 +31,7 @@ extension ReadingCommands {
                     .flag("patch", "with what each event changed", letter: "p"),
                     .value("from", "VERSION", "the first version"), .value("to", "VERSION", "the last version"),
                     types, limit, asOf, atLeast,
-                ], run: history),
+                ] + PeriodWords.options(), run: history),
             list("engagement blame", "Which event and whose hand set each value.", interface + "Blame", .blame,
                  operands: ["ENGAGEMENT|STREAM"]) { (question) throws(CommandFailure) in try question.stream(0) },
             CommandEntry(
@@ -81,16 +81,17 @@ extension ReadingCommands {
         try invocation.requireAtMost(1)
         let isPatch = invocation.words.has("patch")
         let question = try Question(invocation).moment().stream(0).number("from", "from").number("to", "to")
-            .number("limit", "limit").texts("type", "types").setting("patch", isPatch ? .boolean(true) : nil)
+            .number("limit", "limit").texts("type", "types").period()
+            .setting("patch", isPatch ? .boolean(true) : nil)
         let reply = try invocation.session.ask(interface + "History", question.parameters)
-        guard invocation.format == .table else {
-            return Listing.history.write(reply, invocation)
-        }
-        for entry in reply["events"]?.elements ?? [] {
+        guard invocation.format == .table else { return Listing.history.write(reply, invocation) }
+        let entries = reply["events"]?.elements ?? []
+        if entries.isEmpty { invocation.output.line(Listing.history.empty) }
+        for entry in entries {
             let text = HistoryText(entry: entry, terminal: invocation.terminal, isPatch: isPatch)
             for line in text.lines() { invocation.output.line(line) }
         }
-        if let next = reply["next"]?.number { invocation.output.note("there are more: --from \(next)") }
+        Listing.history.tellRest(reply, invocation)
     }
 
     private static func diff(_ invocation: Invocation) throws(CommandFailure) {
@@ -112,5 +113,5 @@ extension Listing {
             .plain("position", "event.position", right: true), .plain("version", "event.version", right: true),
             .plain("type", "event.type"), .plain("effective", "event.effective"), .plain("recorded", "event.recorded"),
             .plain("actor", "event.actor"), .plain("summary", "event.summary"), .plain("command", "command"),
-        ], empty: "no events")
+        ], empty: "no events", goesOn: "from", first: "1") { reply in reply["next"]?.number.map { "\($0)" } }
 }

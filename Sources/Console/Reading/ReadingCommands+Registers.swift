@@ -6,29 +6,33 @@ extension ReadingCommands {
     /// Lists across engagements.
     static var registers: [CommandEntry] {
         [
-            list("provider list", "Providers.", interface + "Providers", .providers) { $0 },
+            list("provider list", "Providers.", interface + "Providers", .providers, options: pages("ID")) {
+                (question) throws(CommandFailure) in try question.page()
+            },
             document("provider show", "All that is recorded of one provider.", "Provider", ["PROVIDER"], "provider"),
             list("person list", "Persons by handle, and the Unix users bound to them.", interface + "Persons",
-                 .persons) { $0 },
+                 .persons, options: pages("HANDLE")) { (question) throws(CommandFailure) in try question.page() },
             document("policy show", "The policy in force, and what is proposed.", "Policy", [], nil),
             list("obligations", "What falls due, by date.", interface + "Obligations", .obligations, options: [
                 .value("engagement", "ID", "of this engagement only"),
                 .flag("all", "closed ones as well"), .flag("closed", "only closed ones"),
-            ]) { question in
+            ] + pages("PLACE")) { (question) throws(CommandFailure) in
                 let words = question.invocation.words
                 let open: JSON? = words.has("closed") ? .boolean(false) : words.has("all") ? nil : .boolean(true)
-                return question.text("engagement", "engagement").setting("open", open)
+                return try question.text("engagement", "engagement").setting("open", open).page()
             },
             list("exceptions", "Waivers, overrides, self-approvals and whatever else governance lists.",
-                 interface + "Exceptions", .exceptions) { $0 },
+                 interface + "Exceptions", .exceptions, options: pages("PLACE")) { (question) throws(CommandFailure) in
+                     try question.page()
+                 },
             list("trail", "The audit trail, one line an event.", interface + "Trail", .trail, options: [
                 .value("stream", "STREAM", "of this stream only; an id alone is an engagement's"),
                 .value("from", "POSITION", "the first position"), .value("to", "POSITION", "the last position"),
                 types, limit,
-            ]) { (question) throws(CommandFailure) in
+            ] + PeriodWords.options()) { (question) throws(CommandFailure) in
                 let stream = question.invocation.words.last("stream").map { JSON.string(Question.stream($0)) }
                 return try question.setting("stream", stream).number("from", "from").number("to", "to")
-                    .texts("type", "types").number("limit", "limit")
+                    .texts("type", "types").number("limit", "limit").period()
             },
             CommandEntry(
                 words: ["sla", "show"],
@@ -36,6 +40,11 @@ extension ReadingCommands {
                 operands: ["ENGAGEMENT"],
                 options: [.value("date", "DATE", "on which day; today where absent"), asOf, atLeast], run: scoreboard),
         ]
+    }
+
+    /// How a list goes on.
+    private static func pages(_ place: String) -> [CommandOption] {
+        [.value("after", place, "go on behind this place, as the list says it where it ends early"), limit]
     }
 
     /// A command that shows one document.

@@ -10,7 +10,7 @@ enum ReplayCommand {
                 .flag("step", "wait for a line of input behind each event: Enter goes on, s shows the state, q ends"),
                 .value("from", "VERSION", "the first version"), .value("to", "VERSION", "the last version"),
                 ReadingCommands.asOf,
-            ],
+            ] + PeriodWords.options(),
             detail: "STREAM is governance, provider/ID or engagement/ID; an id alone is an engagement's.", run: run)]
     }
 

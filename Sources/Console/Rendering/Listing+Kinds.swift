@@ -19,7 +19,9 @@ extension Listing {
             Column(title: "waits", key: "reviews") { row, _ in
                 (row["reviews"]?.elements ?? []).map(\.shown).joined(separator: ", ")
             },
-        ], empty: "no engagements; open one: engagectl engagement open ID --example")
+        ], empty: "no engagements; open one: engagectl engagement open ID --example") { reply in
+            reply["more"] == .boolean(true) ? reply["engagements"]?.elements.last?["id"]?.text : nil
+        }
 
     static let providers = Listing(
         rows: "providers", columns: [.plain("id", "id"), .plain("name", "name"), .plain("since", "since", right: true)],
@@ -52,7 +54,10 @@ extension Listing {
             .plain("effective", "effective"), .plain("actor", "actor"),
             .plain("stream", "stream", widthMin: 14), .plain("type", "type"),
             .plain("summary", "summary", widthMin: 20),
-        ], empty: "no events")
+        ], empty: "no events", goesOn: "from") { reply in
+            guard reply["more"] == .boolean(true) else { return nil }
+            return reply["events"]?.elements.last?["position"]?.number.map { "\($0 + 1)" }
+        }
 
     static let blame = Listing(
         rows: "values",

@@ -38,6 +38,12 @@ struct Listing: Sendable {
     var columns: [Column]
     /// What is said where there is nothing.
     var empty: String
+    /// The option that goes on where a reply has not all rows.
+    var goesOn = "after"
+    /// Its value for the beginning, of lists whose last rows come first.
+    var first = "0"
+    /// Its value behind a reply's last row; none where all rows are there.
+    var next: @Sendable (JSON) -> String? = { $0["next"]?.text }
 
     /// Writes a reply in the format asked for.
     func write(_ reply: JSON, _ invocation: Invocation) {
@@ -49,19 +55,29 @@ struct Listing: Sendable {
         case .csv:
             output.line(columns.map { Listing.quoted($0.key) }.joined(separator: ","))
             for row in list { output.line(columns.map { Listing.quoted(raw(row, $0)) }.joined(separator: ",")) }
-        case .table: writeTable(list, reply, invocation)
+        case .table: writeTable(list, invocation)
         }
+        tellRest(reply, invocation)
     }
 
-    private func writeTable(_ list: [JSON], _ reply: JSON, _ invocation: Invocation) {
+    /// Says aloud that there are more rows, and how to come to them: what was cut off must not look like all there is.
+    /// A JSON document says so itself.
+    func tellRest(_ reply: JSON, _ invocation: Invocation) {
+        guard invocation.format != .json else { return }
+        if reply["earlier"] == .boolean(true) {
+            invocation.output.note("there are earlier ones; from the first on: --\(goesOn) \(first)")
+        }
+        guard let next = next(reply) else { return }
+        invocation.output.note("there are more; behind these: --\(goesOn) \(ShellWord.of(next))")
+    }
+
+    private func writeTable(_ list: [JSON], _ invocation: Invocation) {
         guard !list.isEmpty else { return invocation.output.line(empty) }
         var table = Table(columns: columns.map {
             Table.Column(title: $0.title, isRight: $0.isRight, widthMin: $0.widthMin)
         })
         table.rows = list.map { row in columns.map { $0.cell(row, invocation.terminal) } }
         for line in table.lines(invocation.terminal) { invocation.output.line(line) }
-        guard reply["more"] == .boolean(true) else { return }
-        invocation.output.note("there are more; narrow the question or raise --limit")
     }
 
     private func raw(_ row: JSON, _ column: Column) -> String {

@@ -87,7 +87,7 @@ public struct ApproveDisqualifierWaiver: Command {
                 missing: [Missing(
                     rule: .con5, what: "a request",
                     command: "evaluation waive \(engagement) --provider \(provider) "
-                        + "--kind \(kind.shown) --until DATE")])
+                        + "--kind \(kind.shown) --until DATE --reason …")])
         }
         try context.requireNotBefore(waiting.on, "the request")
         return Decision(DisqualifierWaiverApproved(

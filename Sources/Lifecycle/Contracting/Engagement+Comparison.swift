@@ -53,7 +53,7 @@ extension Engagement {
             missing: [
                 evaluationMissing("ANOTHER"),
                 Missing(rule: .con1, what: "or a single-source justification by two persons",
-                        command: "evaluation request-single-source \(id) --provider \(provider)"),
+                        command: "evaluation request-single-source \(id) --provider \(provider) --reason …"),
             ])
     }
 

@@ -73,7 +73,7 @@ public struct ApproveSingleSource: Command {
                 .con1, "No single-source justification is waiting for \(provider).",
                 missing: [Missing(
                     rule: .con1, what: "a request",
-                    command: "evaluation request-single-source \(engagement) --provider \(provider)")])
+                    command: "evaluation request-single-source \(engagement) --provider \(provider) --reason …")])
         }
         try context.requireNotBefore(waiting.on, "the request")
         return Decision(SingleSourceApproved(provider: provider, request: waiting.version))

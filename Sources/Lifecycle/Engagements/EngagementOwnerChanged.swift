@@ -13,7 +13,7 @@ public struct EngagementOwnerChanged: Event {
     public static let fields = Fields(
         Self.init,
         Field("owner", \Self.owner, "who answers for it now"),
-        Field("deputy", \.deputy, "who stands in; nobody where absent"),
+        Field("deputy", \.deputy, "who stands in; nobody where absent", example: .otherExample),
         Field("reason", \.reason, "why"))
     /// Its place in the catalogue.
     public static let entry = EngagementEvent.ownerChanged
@@ -45,7 +45,7 @@ public struct HandOverEngagement: Command {
         Self.init,
         Field("engagement", \Self.engagement, "the engagement"),
         Field("owner", \.owner, "who answers for it from now on"),
-        Field("deputy", \.deputy, "who stands in; nobody where absent"))
+        Field("deputy", \.deputy, "who stands in; nobody where absent", example: .otherExample))
     /// Its place in the catalogue.
     public static let entry = EngagementCommand.handOver
     /// What a person types.

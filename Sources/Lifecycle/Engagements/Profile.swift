@@ -42,7 +42,7 @@ public struct Profile: Message, Equatable {
         Field("country", \.country, "the client's country, ISO 3166-1 alpha-2"),
         Field("industry", \.industry, "the client's industry", example: Code(validated: "insurance")),
         Field("owner", \.owner, "who answers for it"),
-        Field("deputy", \.deputy, "who stands in"),
+        Field("deputy", \.deputy, "who stands in", example: .otherExample),
         Field("languages", \.languages, "languages of the work, BCP 47", example: [Code(validated: "en")]),
         Field("expectedVolume", \.expectedVolume, "expected items a month", example: 5000),
         Field("seats", \.seats, "workplaces", example: 12),

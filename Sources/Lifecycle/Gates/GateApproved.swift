@@ -86,10 +86,11 @@ extension Engagement {
     /// The open review of a gate, not younger than the decision.
     func openRequest(_ gate: Gate, _ context: Context) throws(Refusal) -> GateRequest {
         guard let request = gates.requests.first(where: { $0.gate == gate }) else {
+            let why = gate.needsReason ? " --reason …" : ""
             throw Refusal(
                 .gate2, "No review is open at gate \(gate.shown).",
                 missing: [Missing(
-                    rule: .gate2, what: "a request", command: "gate request \(id) --gate \(gate.shown)")])
+                    rule: .gate2, what: "a request", command: "gate request \(id) --gate \(gate.shown)\(why)")])
         }
         try context.requireNotBefore(request.on, "the request")
         try context.requireNotBefore(entry?.on, "the entry into \(phase.shown)")

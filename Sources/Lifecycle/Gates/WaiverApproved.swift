@@ -85,8 +85,7 @@ public struct ApproveWaiver: Command {
             throw Refusal(
                 .gate4, "No waiver of \(rule.rawValue) is waiting at gate \(gate.shown).",
                 missing: [Missing(
-                    rule: .gate4, what: "a request",
-                    command: "gate waive \(state.id) --gate \(gate.shown) --rule \(rule.rawValue)")])
+                    rule: .gate4, what: "a request", command: state.waiving(rule, at: gate, criterion?.text))])
         }
         try context.requireNotBefore(waiting.on, "the request")
         return Decision(WaiverApproved(gate: gate, rule: rule, request: waiting.version))

@@ -81,7 +81,7 @@ public struct RequestWaiver: Command {
     public func decide(_ state: Engagement, _ context: Context) throws(Refusal) -> Decision {
         let reason = try context.demandedReason(.gate4)
         try context.requireNotBefore(state.entry?.on, "the entry into \(state.phase.shown)")
-        let criterion = try meantCriterion(state.readiness(gate, context.surroundings).criteria)
+        let criterion = try meantCriterion(state, state.readiness(gate, context.surroundings).criteria)
         guard let until else {
             guard gate == .close else { throw Refusal(.gate4, "Only closing criteria are waived without an end.") }
             return Decision(WaiverRequested(gate: gate, rule: rule, until: nil, reason: reason, criterion: criterion))
@@ -91,7 +91,7 @@ public struct RequestWaiver: Command {
     }
 
     /// Exactly one unmet criterion is meant; where several share the rule, its title says which.
-    private func meantCriterion(_ criteria: [Criterion]) throws(Refusal) -> Label? {
+    private func meantCriterion(_ state: Engagement, _ criteria: [Criterion]) throws(Refusal) -> Label? {
         let shared = criteria.filter { $0.rule == rule }
         let meant = shared.filter { criterion == nil || $0.title == criterion?.text }
         guard meant.contains(where: { $0.status == .unmet && $0.waivable != false }) else {
@@ -102,7 +102,15 @@ public struct RequestWaiver: Command {
         throw Refusal(
             .gate4, "Several criteria of gate \(gate.shown) are \(rule.rawValue); a waiver accepts one.",
             missing: shared.filter { $0.status == .unmet }.map {
-                Missing(rule: .gate4, what: "which one", command: "--criterion \"\($0.title)\"")
+                Missing(rule: .gate4, what: "which one", command: state.waiving(rule, at: gate, $0.title))
             })
+    }
+}
+
+extension Engagement {
+    /// What asks for a waiver, as typed after `engagectl`; only closing criteria go without an end.
+    func waiving(_ rule: Rule, at gate: Gate, _ criterion: String? = nil) -> String {
+        let which = criterion.map { " --criterion \"\($0)\"" } ?? "", end = gate == .close ? "" : " --until …"
+        return "gate waive \(id) --gate \(gate.shown) --rule \(rule.rawValue)\(which)\(end) --reason …"
     }
 }

@@ -30,6 +30,8 @@ public struct PersonHandle: Handle {
     public init(validated rawValue: String) { self.rawValue = rawValue }
     /// `p-7f3a`.
     public static var example: PersonHandle { PersonHandle(validated: "p-7f3a") }
+    /// Another person, for examples in which two are needed.
+    public static var otherExample: PersonHandle { PersonHandle(validated: "p-2c91") }
 }
 
 /// A code of the client's own inside one engagement: a contract, a KPI, a service level, an activity, a grant.

@@ -18,7 +18,7 @@ extension Engagement {
         guard span.dayCount >= Int(around.policy.pilot.daysMin.value) else {
             return [.unmet(
                 .pil2, title, missing: "\(span.dayCount) days only",
-                command: "gate waive \(id) --gate to-steady-state --rule PIL-2 --until … --reason …")]
+                command: waiving(.pil2, at: .toSteadyState))]
         }
         return [.met(.pil2, title, proof: (window.extended ?? window.started).position)]
     }
@@ -34,7 +34,7 @@ extension Engagement {
         case .partial:
             return .unmet(
                 .pil3, title, missing: "partial only, missed: \(missed)",
-                command: "gate waive \(id) --gate to-steady-state --rule PIL-3 --until … --reason …")
+                command: waiving(.pil3, at: .toSteadyState))
         case .fails:
             return .final(
                 .pil3, title,

@@ -112,7 +112,7 @@ extension Engagement {
                 .pil2, "A pilot of \(span.dayCount) days is shorter than \(policy.daysMin).",
                 missing: [Missing(
                     rule: .pil2, what: "a waiver of PIL-2",
-                    command: "gate waive \(id) --gate to-steady-state --rule PIL-2 --until … --reason …")])
+                    command: waiving(.pil2, at: .toSteadyState))])
         }
         guard span.dayCount > Int(policy.daysMax.value) else { return [] }
         return ["PIL-2: \(span.dayCount) days are more than \(policy.daysMax)."]

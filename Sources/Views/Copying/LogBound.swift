@@ -35,6 +35,15 @@ public enum LogBound: Hashable, Sendable {
         }
     }
 
+    /// Whether a period ends before it begins: a slip of whoever asks, and not an empty answer.
+    public static func isBackwards(_ since: LogBound?, _ until: LogBound?) -> Bool {
+        switch (since, until) {
+        case (.position(let first)?, .position(let last)?): first > last
+        case (.recorded(let first)?, .recorded(let last)?): first > last
+        default: false
+        }
+    }
+
     /// Whether an event lies before this end.
     public func isBehind(_ position: Int64, _ recorded: Int64) -> Bool {
         switch self {

@@ -9,47 +9,80 @@ struct RegisterQuery {
     /// Exactly this mark, or any but this.
     var mark: String?
     var otherThanMark: String?
-    /// Only keys behind this one.
-    var after: String?
+    /// Only rows behind this place.
+    var after: RegisterPlace?
     /// Only ranks from this one on.
     var rankFrom: String?
     var limit: Int
 
-    /// Reads the rows and whether there are more.
+    /// Rows of a register, and the place to go on from where there are more.
+    typealias Found<Row> = (rows: [Row], next: String?)
+
+    /// Reads the rows that may be seen; the others neither fill a page nor end it.
     func rows<Row: Message>(
-        _ connection: ViewConnection, at position: Int64
-    ) throws(ViewError) -> (rows: [Row], more: Bool) {
+        _ connection: ViewConnection, at position: Int64, seen: (Row) -> Bool = { _ in true }
+    ) throws(ViewError) -> Found<Row> {
         let limit = max(0, min(limit, 1_000_000))
-        var texts: [[UInt8]] = []
+        var query = self
+        query.limit = limit
+        var rows: [Row] = []
+        var last = after
+        while true {
+            let read = try query.read(connection, position)
+            for (place, text) in read {
+                let row: Row = try decode(text)
+                guard seen(row) else { continue }
+                if rows.count == limit { return (rows, last?.text(in: view) ?? "") }
+                rows.append(row)
+                last = place
+            }
+            guard read.count > query.limit else { return (rows, nil) }
+            query.after = read.last?.place
+            query.limit = max(limit, 1_000)
+        }
+    }
+
+    /// One row more than the limit, where there are more.
+    private func read(
+        _ connection: ViewConnection, _ position: Int64
+    ) throws(ViewError) -> [(place: RegisterPlace, text: [UInt8])] {
         try ViewError.ledger { () throws(LedgerError) in
             let statement = try connection.statement(text)
             defer { statement.reset() }
-            bind(statement, position, limit)
-            while try statement.step("read \(view.rawValue) rows") { texts.append(statement.blob(0)) }
+            bind(statement, position)
+            var rows: [(place: RegisterPlace, text: [UInt8])] = []
+            while try statement.step("read \(view.rawValue) rows") {
+                let place = RegisterPlace(rank: statement.text(1), key: statement.text(2))
+                rows.append((place, statement.blob(0)))
+            }
+            return rows
         }
-        let rows = try texts.prefix(limit).map { (text) throws(ViewError) -> Row in try decode(text) }
-        return (rows, texts.count > limit)
     }
+
+    private var isRanked: Bool { view == .obligation || view == .exception }
 
     /// "Now" is asked of the partial index; an earlier position of all rows.
     private var text: String {
         let time = asOf == nil ? "until IS NULL AND ?1 = ?1" : "since <= ?1 AND (until IS NULL OR until > ?1)"
-        let order = view == .obligation || view == .exception ? "rank, key" : "key"
+        let behind = isRanked ? "AND (rank, key) > (?8, ?6)" : "AND key > ?6"
         return """
-            SELECT row FROM \(view.rawValue) WHERE \(time)
+            SELECT row, rank, key FROM \(view.rawValue) WHERE \(time)
             \(engagement == nil ? "" : "AND engagement = ?3") \(mark == nil ? "" : "AND mark = ?4")
-            \(otherThanMark == nil ? "" : "AND mark <> ?5") \(after == nil ? "" : "AND key > ?6")
-            \(rankFrom == nil ? "" : "AND rank >= ?7") ORDER BY \(order) LIMIT ?2
+            \(otherThanMark == nil ? "" : "AND mark <> ?5") \(after == nil ? "" : behind)
+            \(rankFrom == nil ? "" : "AND rank >= ?7") ORDER BY \(isRanked ? "rank, key" : "key") LIMIT ?2
             """
     }
 
-    private func bind(_ statement: Statement, _ position: Int64, _ limit: Int) {
+    private func bind(_ statement: Statement, _ position: Int64) {
         statement.bind(1, position)
         statement.bind(2, Int64(limit) + 1)
         if let engagement { statement.bind(3, engagement) }
         if let mark { statement.bind(4, mark) }
         if let otherThanMark { statement.bind(5, otherThanMark) }
-        if let after { statement.bind(6, after) }
+        if let after {
+            statement.bind(6, after.key)
+            if isRanked { statement.bind(8, after.rank) }
+        }
         if let rankFrom { statement.bind(7, rankFrom) }
     }
 

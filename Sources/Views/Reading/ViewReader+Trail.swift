@@ -10,17 +10,22 @@ extension ViewReader {
     ///   - from: the first position wanted.
     ///   - to: the last position wanted.
     ///   - types: only of these wire names; all where empty.
+    ///   - last: the last ones of the range where there are more than the limit, and not the first.
     public func trail(
         stream: StreamID? = nil, from: Int64 = 0, to: Int64? = nil, types: [String] = [], asOf: Int64? = nil,
-        limit: Int = 1000
+        limit: Int = 1000, last: Bool = false
     ) throws(ViewError) -> TrailPage {
         let limit = max(0, min(limit, 1_000_000))
         return try pool.reading { (connection) throws(ViewError) in
             let position = try connection.standing(.trail, asOf)
             let query = TrailQuery(
-                stream: stream?.name, from: from, to: min(position, to ?? .max), types: types, limit: limit)
+                stream: stream?.name, from: from, to: min(position, to ?? .max), types: types, limit: limit,
+                isBackwards: last)
             let rows = try query.rows(connection)
-            return TrailPage(position: position, events: Array(rows.prefix(limit)), more: rows.count > limit)
+            let kept = Array(rows.prefix(limit))
+            return TrailPage(
+                position: position, events: last ? kept.reversed() : kept, more: !last && rows.count > limit,
+                earlier: last && rows.count > limit ? true : nil)
         }
     }
 }
@@ -32,6 +37,7 @@ private struct TrailQuery {
     var to: Int64
     var types: [String]
     var limit: Int
+    var isBackwards: Bool
 
     /// One row more than the limit, where there are more.
     func rows(_ connection: ViewConnection) throws(ViewError) -> [TrailRow] {
@@ -50,7 +56,8 @@ private struct TrailQuery {
         SELECT position, name, version, type, recorded, effective, actor, summary, attention, exceptions
         FROM trail JOIN stream ON stream.id = trail.stream WHERE position BETWEEN ?1 AND ?2
         \(stream == nil ? "" : "AND trail.stream = (SELECT id FROM stream WHERE name = ?4)")
-        \(types.isEmpty ? "" : "AND type IN (SELECT value FROM json_each(?5))") ORDER BY position LIMIT ?3
+        \(types.isEmpty ? "" : "AND type IN (SELECT value FROM json_each(?5))")
+        ORDER BY position\(isBackwards ? " DESC" : "") LIMIT ?3
         """
     }
 

@@ -13,7 +13,9 @@ struct ClosingWaiverTests {
         var scenario = try Scenario.inPhase(.exit)
         let refusal = try scenario.refusal(request(nil), reason: .example)
         #expect(refusal.rule == .gate4)
-        #expect(refusal.missing.contains { $0.command == "--criterion \"knowledge returned\"" })
+        let again = "gate waive \(EngagementID.example) --gate close --rule EXI-2 "
+            + "--criterion \"knowledge returned\" --reason …"
+        #expect(refusal.missing.contains { $0.command == again }, "\(refusal.missing)")
         try scenario.when(request("knowledge returned"), reason: .example)
         let approval = ApproveWaiver(
             engagement: .example, gate: .close, rule: .exi2, criterion: "knowledge returned")

@@ -8,6 +8,8 @@ struct HistoryQuery: Query {
     var stream: StreamName
     var from: Int64?
     var to: Int64?
+    var since: LogBound?
+    var until: LogBound?
     var types: [String]
     var patch: Bool?
     var limit: Int64?
@@ -16,8 +18,10 @@ struct HistoryQuery: Query {
     static let fields = Fields(
         Self.init,
         Field("stream", \Self.stream, "which stream"),
-        Field("from", \.from, "the first version wanted; the last 1,000 events where absent"),
+        Field("from", \.from, "the first version wanted; without it and since the last events"),
         Field("to", \.to, "the last version wanted"),
+        Field("since", \.since, "from this position or time of recording on"),
+        Field("until", \.until, "up to this position or time of recording, itself included"),
         Field("types", \.types, "only of these wire names"),
         Field("patch", \.patch, "with what each event changed"),
         Field("limit", \.limit, "how many at most; 1,000 where absent, never more"),
@@ -30,37 +34,91 @@ struct HistoryQuery: Query {
     struct Reply: Message {
         var position: Int64
         var events: [HistoryEvent]
-        var next: Int64?
+        var next: Int64? = nil
+        var earlier: Bool? = nil
         static let fields = Fields(
             Self.init,
             Field("position", \Self.position, "the position at which this holds"),
             Field("events", \.events, "in order of version"),
-            Field("next", \.next, "the version to go on from, where there are more"))
+            Field("next", \.next, "the version to go on from, where there are more"),
+            Field("earlier", \.earlier, "whether earlier ones were left out, since only the last were wanted"))
     }
 
     func answer(_ library: Library, _ asker: Asker) throws(QueryFault) -> Reply {
+        let period = try library.period(since, until)
         let moment = try library.moment(asOf, atLeast)
-        let range = try versions(library, moment)
-        let lines = try library.lines(stream.stream, from: range.lowerBound, to: range.upperBound, patch ?? false)
-        let bodies = try library.bodies(stream.stream, range)
-        let events = zip(lines, bodies).compactMap { line, body in
-            types.isEmpty || types.contains(line.event.type) ? HistoryEvent(line, body, library) : nil
-        }
-        let last = range.upperBound
-        return Reply(
-            position: moment.position, events: events, next: last < (to ?? .max) && lines.count == range.count
-                ? try library.lastVersion(stream.stream, moment) > last ? last + 1 : nil : nil)
+        let range = try versions(library, moment, period)
+        guard !range.isEmpty else { return Reply(position: moment.position, events: []) }
+        return from == nil && since == nil
+            ? try lastEvents(library, moment, range) : try firstEvents(library, moment, range)
     }
 
-    /// The versions to show, at most the limit.
-    private func versions(_ library: Library, _ moment: Moment) throws(QueryFault) -> ClosedRange<Int64> {
+    /// The versions wanted, whatever the limit; none where the period holds none.
+    private func versions(
+        _ library: Library, _ moment: Moment, _ period: Period
+    ) throws(QueryFault) -> Range<Int64> {
         let last = try library.lastVersion(stream.stream, moment)
         guard last > 0 else { throw .notFound(stream.stream.name) }
-        let count = Int64(Bound.rows(limit))
-        let end = min(max(to ?? last, 1), last)
-        let first = max(from ?? (end - count + 1), 1)
-        guard first <= end else { throw .badInput(field: "from", message: "the stream ends at version \(last)") }
-        return first...min(end, first + count - 1)
+        guard from ?? 1 <= last else {
+            throw .badInput(field: "from", message: "the stream ends at version \(last)")
+        }
+        var first = max(from ?? 1, 1), end = min(max(to ?? last, 0), last) + 1
+        if since != nil { first = max(first, try library.version(stream.stream, at: period.first, upTo: last)) }
+        if until != nil, period.last < .max {
+            end = min(end, try library.version(stream.stream, at: period.last + 1, upTo: last))
+        }
+        return first..<max(first, end)
+    }
+
+    /// From the first on: whole pages, although some types alone are wanted.
+    private func firstEvents(
+        _ library: Library, _ moment: Moment, _ range: Range<Int64>
+    ) throws(QueryFault) -> Reply {
+        let count = Bound.rows(limit)
+        var events: [HistoryEvent] = []
+        var next = range.lowerBound
+        while next < range.upperBound, events.count < count {
+            let page = next...min(next + pageLength(count) - 1, range.upperBound - 1)
+            let (found, isWhole) = try self.events(library, page)
+            events += found
+            next = isWhole ? page.upperBound + 1 : .max
+        }
+        if events.count > count {
+            events.removeLast(events.count - count)
+            next = (events.last?.event.version ?? 0) + 1
+        }
+        return Reply(position: moment.position, events: events, next: next < range.upperBound ? next : nil)
+    }
+
+    private func lastEvents(
+        _ library: Library, _ moment: Moment, _ range: Range<Int64>
+    ) throws(QueryFault) -> Reply {
+        let count = Bound.rows(limit)
+        var events: [HistoryEvent] = []
+        var end = range.upperBound
+        while end > range.lowerBound, events.count < count {
+            let page = max(end - pageLength(count), range.lowerBound)...end - 1
+            events = try self.events(library, page).found + events
+            end = page.lowerBound
+        }
+        let isCut = end > range.lowerBound || events.count > count
+        return Reply(
+            position: moment.position, events: events.suffix(count), earlier: isCut && from == nil ? true : nil)
+    }
+
+    /// How many versions are read at a time: as many as are wanted, or a thousand to look for some types in.
+    private func pageLength(_ count: Int) -> Int64 { types.isEmpty ? Int64(count) : 1_000 }
+
+    /// Those of the types wanted, and whether the views had all of the page.
+    private func events(
+        _ library: Library, _ page: ClosedRange<Int64>
+    ) throws(QueryFault) -> (found: [HistoryEvent], isWhole: Bool) {
+        let lines = try library.lines(stream.stream, from: page.lowerBound, to: page.upperBound, patch ?? false)
+        let bodies = try library.bodies(stream.stream, page)
+        let found = zip(lines, bodies).compactMap { line, body in
+            types.isEmpty || types.contains(line.event.type) ? HistoryEvent(line, body, library) : nil
+        }
+        return (found, lines.count == page.count)
     }
 }
 
@@ -121,70 +179,6 @@ struct ResolvedText: Message {
         case .array(let elements): for element in elements { collect(element, take) }
         case .object(let members): for member in members { collect(member.value, take) }
         case .null, .boolean, .integer: break
-        }
-    }
-}
-
-extension Library {
-    /// Lines of a stream's events, without what they changed.
-    func lines(_ stream: StreamID, from: Int64, to: Int64) throws(QueryFault) -> [TrailRow] {
-        guard from <= to else { return [] }
-        let first = try event(stream, from), last = try event(stream, to)
-        guard let first, let last else { return [] }
-        let views = try open().views
-        return try QueryFault.of { () throws(ViewError) in
-            try views.trail(stream: stream, from: first.position, to: last.position, limit: 1_000).events
-        }
-    }
-
-    /// Entries of a stream's events, with or without what they changed.
-    func lines(
-        _ stream: StreamID, from: Int64, to: Int64, _ patch: Bool
-    ) throws(QueryFault) -> [HistoryEntry] {
-        guard patch else {
-            return try lines(stream, from: from, to: to).map { HistoryEntry(event: $0, changes: []) }
-        }
-        let states = try open().states
-        return try QueryFault.of { () throws(ViewError) in
-            try states.history(stream, from: from, to: to, limit: Int(to - from + 1))
-        }
-    }
-
-    /// The stored events of some versions.
-    func bodies(_ stream: StreamID, _ versions: ClosedRange<Int64>) throws(QueryFault) -> [StoredEvent] {
-        try ledger { (reader) throws(LedgerError) in
-            var events: [StoredEvent] = []
-            try reader.scan(stream: stream.name, from: versions.lowerBound) { row in
-                guard row.version <= versions.upperBound else { return false }
-                events.append(row.copied())
-                return true
-            }
-            return events
-        }
-    }
-
-    /// One stored event by its version.
-    func event(_ stream: StreamID, _ version: Int64) throws(QueryFault) -> StoredEvent? {
-        try bodies(stream, version...version).first
-    }
-
-    /// The stream's last version at a moment; 0 where it had no event.
-    func lastVersion(_ stream: StreamID, _ moment: Moment) throws(QueryFault) -> Int64 {
-        guard moment.asOf != nil else {
-            return try ledger { (reader) throws(LedgerError) in try reader.version(of: stream.name) }
-        }
-        let states = try open().states
-        return try QueryFault.of { () throws(ViewError) in try states.version(stream, asOf: moment.asOf) }
-    }
-}
-
-extension StateReader {
-    /// The stream's last version at a position.
-    fileprivate func version(_ stream: StreamID, asOf: Int64?) throws(ViewError) -> Int64 {
-        switch stream {
-        case .engagement(let id): try engagement(id, asOf: asOf).version
-        case .provider(let id): try provider(id, asOf: asOf).version
-        case .governance: try governance(asOf: asOf).version
         }
     }
 }

@@ -6,12 +6,16 @@ import Views
 struct ObligationsQuery: Query {
     var engagement: EngagementID?
     var open: Bool?
+    var after: String?
+    var limit: Int64?
     var asOf: AsOf?
     var atLeast: Int64?
     static let fields = Fields(
         Self.init,
         Field("engagement", \Self.engagement, "of this engagement only"),
         Field("open", \.open, "only open ones, or only closed ones; all where absent"),
+        Field("after", \.after, "go on behind this place, as next said it", example: ObligationPage.placeExample),
+        Field("limit", \.limit, "how many at most; 1,000 where absent, never more"),
         Field("asOf", \.asOf, "an earlier position or time; now where absent"),
         Field("atLeast", \.atLeast, "wait until the views have come to this position"))
     static let method = "Obligations"
@@ -22,11 +26,11 @@ struct ObligationsQuery: Query {
     func answer(_ library: Library, _ asker: Asker) throws(QueryFault) -> ObligationPage {
         let moment = try library.moment(asOf, atLeast)
         let views = try library.open().views
-        var page = try QueryFault.of { () throws(ViewError) in
-            try views.obligations(asOf: moment.asOf, engagement: engagement, open: open)
+        return try QueryFault.of { () throws(ViewError) in
+            try views.obligations(
+                asOf: moment.asOf, engagement: engagement, open: open, after: after, limit: Bound.rows(limit)
+            ) { asker.sees(.engagement($0.engagement)) }
         }
-        page.obligations.removeAll { !asker.sees(.engagement($0.engagement)) }
-        return page
     }
 }
 
@@ -34,11 +38,15 @@ struct ObligationsQuery: Query {
 struct ExceptionsQuery: Query {
     var asOf: AsOf?
     var from: Int64?
+    var after: String?
+    var limit: Int64?
     var atLeast: Int64?
     static let fields = Fields(
         Self.init,
         Field("asOf", \Self.asOf, "an earlier position or time; now where absent"),
         Field("from", \.from, "the first position wanted"),
+        Field("after", \.after, "go on behind this place, as next said it", example: "412/0"),
+        Field("limit", \.limit, "how many at most; 1,000 where absent, never more"),
         Field("atLeast", \.atLeast, "wait until the views have come to this position"))
     static let method = "Exceptions"
     static let about = "The exceptions register, oldest first."
@@ -47,10 +55,10 @@ struct ExceptionsQuery: Query {
     func answer(_ library: Library, _ asker: Asker) throws(QueryFault) -> ExceptionPage {
         let moment = try library.moment(asOf, atLeast)
         let views = try library.open().views
-        var page = try QueryFault.of { () throws(ViewError) in
-            try views.exceptions(asOf: moment.asOf, from: max(from ?? 0, 0))
+        return try QueryFault.of { () throws(ViewError) in
+            try views.exceptions(
+                asOf: moment.asOf, from: max(from ?? 0, 0), after: after, limit: Bound.rows(limit)
+            ) { asker.sees(named: $0.stream) }
         }
-        page.exceptions.removeAll { !asker.sees(named: $0.stream) }
-        return page
     }
 }

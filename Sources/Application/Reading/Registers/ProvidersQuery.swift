@@ -4,11 +4,15 @@ import Views
 
 /// Every provider.
 struct ProvidersQuery: Query {
+    var after: String?
+    var limit: Int64?
     var asOf: AsOf?
     var atLeast: Int64?
     static let fields = Fields(
         Self.init,
-        Field("asOf", \Self.asOf, "an earlier position or time; now where absent"),
+        Field("after", \Self.after, "go on behind this id", example: "PRV-1"),
+        Field("limit", \.limit, "how many at most; 1,000 where absent, never more"),
+        Field("asOf", \.asOf, "an earlier position or time; now where absent"),
         Field("atLeast", \.atLeast, "wait until the views have come to this position"))
     static let method = "Providers"
     static let about = "Providers by id."
@@ -17,9 +21,11 @@ struct ProvidersQuery: Query {
     func answer(_ library: Library, _ asker: Asker) throws(QueryFault) -> ProviderPage {
         let moment = try library.moment(asOf, atLeast)
         let views = try library.open().views
-        var page = try QueryFault.of { () throws(ViewError) in try views.providers(asOf: moment.asOf) }
-        page.providers.removeAll { !asker.sees(.provider($0.id)) }
-        return page
+        return try QueryFault.of { () throws(ViewError) in
+            try views.providers(asOf: moment.asOf, after: after, limit: Bound.rows(limit)) {
+                asker.sees(.provider($0.id))
+            }
+        }
     }
 }
 
@@ -56,11 +62,15 @@ struct ProviderQuery: Query {
 
 /// Every person, by handle only.
 struct PersonsQuery: Query {
+    var after: String?
+    var limit: Int64?
     var asOf: AsOf?
     var atLeast: Int64?
     static let fields = Fields(
         Self.init,
-        Field("asOf", \Self.asOf, "an earlier position or time; now where absent"),
+        Field("after", \Self.after, "go on behind this handle", example: "p-mia"),
+        Field("limit", \.limit, "how many at most; 1,000 where absent, never more"),
+        Field("asOf", \.asOf, "an earlier position or time; now where absent"),
         Field("atLeast", \.atLeast, "wait until the views have come to this position"))
     static let method = "Persons"
     static let about = "Persons by handle, with the Unix users bound to them."
@@ -70,6 +80,8 @@ struct PersonsQuery: Query {
     func answer(_ library: Library, _ asker: Asker) throws(QueryFault) -> PersonPage {
         let moment = try library.moment(asOf, atLeast)
         let views = try library.open().views
-        return try QueryFault.of { () throws(ViewError) in try views.persons(asOf: moment.asOf) }
+        return try QueryFault.of { () throws(ViewError) in
+            try views.persons(asOf: moment.asOf, after: after, limit: Bound.rows(limit))
+        }
     }
 }

@@ -1,0 +1,51 @@
+import Ledger
+import Schema
+import Views
+
+/// A period of the log by position, both ends included.
+struct Period {
+    var first: Int64 = 0
+    var last: Int64 = .max
+
+    /// Refuses a period that ends before it begins.
+    static func require(_ since: LogBound?, _ until: LogBound?) throws(QueryFault) {
+        guard LogBound.isBackwards(since, until) else { return }
+        throw .badInput(field: "until", message: "lies before since")
+    }
+}
+
+extension Library {
+    /// The positions of a period; times are those of recording. Read from the ledger, so that views that lag behind
+    /// leave nothing out.
+    func period(_ since: LogBound?, _ until: LogBound?) throws(QueryFault) -> Period {
+        try Period.require(since, until)
+        var period = Period()
+        switch since {
+        case .position(let position)?: period.first = position
+        case .recorded(let time)?: period.first = try count { $0 < time.microseconds }
+        case nil: break
+        }
+        switch until {
+        case .position(let position)?: period.last = position
+        case .recorded(let time)?: period.last = try count { $0 <= time.microseconds } - 1
+        case nil: break
+        }
+        return period
+    }
+
+    /// How many events were recorded by then. Time never goes back in a ledger, so that halving finds it.
+    private func count(_ isEarlier: (Int64) -> Bool) throws(QueryFault) -> Int64 {
+        try ledger { (reader) throws(LedgerError) in
+            var low: Int64 = 0, high = try reader.head().next
+            while low < high {
+                let middle = low + (high - low) / 2
+                if let event = try reader.event(at: middle), isEarlier(event.recorded) {
+                    low = middle + 1
+                } else {
+                    high = middle
+                }
+            }
+            return low
+        }
+    }
+}
