@@ -24,12 +24,28 @@ extension Running {
         guard stat(folder, &status) == 0 else {
             return HealthCheck.of("permissions", .bad, "\(folder) cannot be looked at")
         }
-        let mode = status.st_mode & 0o777
-        let isPrivate = mode & 0o077 == 0 && status.st_uid == geteuid()
+        if let fault = [storage.ledgerPath, storage.textsPath].lazy.compactMap(Running.loose).first { return fault }
+        let isPrivate = status.st_mode & 0o077 == 0 && status.st_uid == geteuid()
         return HealthCheck.of(
-            "permissions", isPrivate ? .good : .warning,
-            "\(folder) has mode 0\(String(mode, radix: 8)) and owner \(status.st_uid)",
+            "permissions", isPrivate ? .good : .warning, Running.modes(folder, status),
             hint: "chown engaged:engaged \(folder); chmod 0700 \(folder)")
+    }
+
+    /// A file that others may write, or that is somebody else's: what was put there by hand, as root.
+    private static func loose(_ path: String) -> HealthCheck? {
+        var status = stat()
+        guard stat(path, &status) == 0 else {
+            return .of(
+                "permissions", .bad, "\(path) is not there any more, and is still written to",
+                hint: "find out who moved it, then put it back or restore a backup: OPERATIONS.md, Restore")
+        }
+        if status.st_mode & 0o022 == 0, status.st_uid == geteuid() { return nil }
+        return .of(
+            "permissions", .warning, modes(path, status), hint: "chown engaged:engaged \(path); chmod 0600 \(path)")
+    }
+
+    private static func modes(_ path: String, _ status: stat) -> String {
+        "\(path) has mode 0\(String(status.st_mode & 0o777, radix: 8)) and owner \(status.st_uid)"
     }
 
     /// Below a twentieth or 256 MiB somebody should look; below 32 MiB writing is about to end.
@@ -69,6 +85,9 @@ extension Running {
     }
 
     private var fullChecked: HealthCheck {
+        if let failure = notes.withLock({ $0.checkFailure }) {
+            return .of("full check", .warning, "could not be made: \(failure)", hint: "engagectl audit verify")
+        }
         guard let sound = notes.withLock({ $0.soundAt }) else {
             return HealthCheck.of("full check", .good, "still running; a fault would end the daemon")
         }
