@@ -20,7 +20,7 @@ struct EngagedCommand: ParsableCommand {
         do throws(ConfigurationFault) {
             let configuration = try Configuration(path: path)
             if check {
-                if let warning = configuration.warning { print("warning: \(warning)") }
+                for warning in configuration.warnings { print("warning: \(warning)") }
                 return print("configuration is valid")
             }
             start(configuration, path)

@@ -34,6 +34,9 @@ public struct Configuration: Sendable {
     /// How often, in seconds.
     public var metricsSeconds = 15
 
+    /// The files that only root can read.
+    private var hidden: [ConfigurationFault] = []
+
     /// The defaults.
     public init() {}
 
@@ -44,12 +47,15 @@ public struct Configuration: Sendable {
     public init(path: String? = nil) throws(ConfigurationFault) {
         let usual = ["/usr/lib/engaged/engaged.conf", "/run/engaged/engaged.conf", "/etc/engaged/engaged.conf"]
         for file in path.map({ [$0] }) ?? usual {
-            for entry in try ConfigurationFile.withDropIns(file, optional: path == nil) { try set(entry) }
+            for part in try ConfigurationFile.withDropIns(file, optional: path == nil) {
+                for entry in part.entries { try set(entry) }
+                hidden += part.concern.map { [$0] } ?? []
+            }
         }
     }
 
     /// What is valid and yet hardly meant.
-    public var warning: ConfigurationFault? { roles.timersFault }
+    public var warnings: [ConfigurationFault] { hidden + (roles.timersFault.map { [$0] } ?? []) }
 
     private mutating func set(_ entry: ConfigurationFile.Entry) throws(ConfigurationFault) {
         switch (entry.section, entry.key) {

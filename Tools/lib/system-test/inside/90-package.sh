@@ -17,6 +17,16 @@ expect "another process serves" test "$(property MainPID)" -gt 1 -a "$(property 
 expect_same /usr/bin/engaged "$(program)" "and it runs the new program, not the old one that was replaced on the disk"
 expect_same "$restarts" "$(property NRestarts)" "restarted by the package, not after a failure"
 expect_same "$inode" "$(stat -c %i /run/engaged-socket/varlink)" "a socket whose unit did not change stays open"
+# What a cautious umask leaves: root reads it, the daemon cannot.
+(umask 077; printf '[log]\nlevel = info\n' >/etc/engaged/engaged.conf.d/hidden.conf)
+expect_text 'warning: .*hidden.conf: only root can read it.*chmod 644' "engaged --check warns root of it" \
+    engaged --check
+expect_text 'hidden.conf: cannot be read by uid [1-9][0-9]*: Permission denied' "doctor says so" engagectl doctor
+before=$(property MainPID)
+expect "the package is installed over itself" dpkg --install /system-test/engaged.deb
+expect_text 'hidden.conf: cannot be read by uid' "and says so" echo "$said"
+expect_same "$before" "$(property MainPID)" "the daemon is not restarted into it"
+rm /etc/engaged/engaged.conf.d/hidden.conf
 printf '\n[log]\nlevel = info\n# ours\n' >>/etc/engaged/engaged.conf
 events=$(head_of_log)
 
