@@ -59,10 +59,22 @@ extension Running {
     }
 
     private var clock: HealthCheck {
-        guard writer.distrustsTime else { return HealthCheck.of("clock", .good, "the wall clock is believed") }
-        return HealthCheck.of(
-            "clock", .bad, "the wall clock leapt ahead, and nothing is written until an operator confirms it",
-            hint: "look at timedatectl; when the time is right: engagectl time confirm")
+        let last = (try? ledger.head().recorded) ?? 0
+        return Running.clock(isDistrusted: writer.distrustsTime, behind: last - Instant.now.microseconds)
+    }
+
+    /// - Parameter behind: how many microseconds the wall clock is behind the log's last event; time holds so long.
+    static func clock(isDistrusted: Bool, behind: Int64) -> HealthCheck {
+        if isDistrusted {
+            return .of(
+                "clock", .bad, "the wall clock leapt ahead, and nothing is written until an operator confirms it",
+                hint: "look at timedatectl; when the time is right: engagectl time confirm")
+        }
+        guard behind > 60_000_000 else { return .of("clock", .good, "the wall clock is believed") }
+        return .of(
+            "clock", .warning, "the wall clock is \(behind / 1_000_000) s behind the last event, at whose time "
+                + "everything is recorded until it has caught up",
+            hint: "look at timedatectl: either the clock is wrong now, or it was when that was recorded")
     }
 
     private var writing: HealthCheck {
