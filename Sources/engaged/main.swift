@@ -19,7 +19,7 @@ struct EngagedCommand: ParsableCommand {
         let (configuration, faults) = Configuration.read(path: config)
         guard faults.isEmpty else { return end(.configuration, faults) }
         guard check else { return start(configuration, config) }
-        if let warning = configuration.warning { print("warning: \(warning)") }
+        for warning in configuration.warnings { print("warning: \(warning)") }
         print("configuration is valid")
     }
 

@@ -1,5 +1,6 @@
 @testable import Application
 import Foundation
+import Glibc
 import Lifecycle
 import Schema
 import Testing
@@ -114,6 +115,21 @@ struct ConfigurationTests {
         #expect(try fault([ours, ("own", "gid:5"), ("later", "gid:7")]) == nil)
         #expect(try fault([ours, ("own", "")]) != nil)
         #expect(try fault([("own", "gid:5")]) == nil, "nothing was taken from anybody")
+    }
+
+    @Test("what only root can read is warned of, and a folder of drop-ins that cannot be read is a fault")
+    func unreadable() throws {
+        let folder = NSTemporaryDirectory() + "engaged-conf-" + UUID().uuidString
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let file = folder + "/a.conf"
+        try "[log]\nlevel = info\n".write(toFile: file, atomically: true, encoding: .utf8)
+        chmod(file, 0o644)
+        #expect(try Configuration(path: file).warnings == [])
+        chmod(file, 0o600)
+        #expect(try Configuration(path: file).warnings.map(\.path) == (geteuid() == 0 ? [file] : []))
+        try "".write(toFile: file + ".d", atomically: true, encoding: .utf8)
+        #expect(throws: ConfigurationFault.self) { try Configuration(path: file) }
     }
 
     @Test("a missing file that was named is a fault")

@@ -156,6 +156,36 @@ struct BackupTests {
         #expect(try restore(daemon, backup).status == 4)
     }
 
+    @Test("what is no backup is named for what it is, with what to do")
+    func noBackup() throws {
+        let (daemon, backup) = try backedUp()
+        #expect(daemon.terminate() == 0)
+        let folder = daemon.folder, files = FileManager.default
+        for name in ["alone", "backups", "empty"] {
+            try files.createDirectory(atPath: "\(folder)/\(name)", withIntermediateDirectories: true)
+        }
+        try files.copyItem(atPath: backup, toPath: folder + "/backups/engaged-20260101T000000Z.backup")
+        try files.copyItem(atPath: backup, toPath: folder + "/backups/engaged-20260102T000000Z.backup")
+        try files.copyItem(atPath: backup + "/ledger.db", toPath: folder + "/alone/ledger.db")
+        try files.copyItem(atPath: folder + "/state", toPath: folder + "/copied")
+        try files.copyItem(atPath: folder + "/state", toPath: folder + "/one.backup.partial")
+        for (name, what, hint) in [
+            ("copied", "a copy of a state folder", "audit verify --ledger \(folder)/copied/ledger.db --against"),
+            ("alone", "a copy of the ledger alone", "can vouch for it"),
+            ("one.backup.partial", "it was not finished", "engagectl backup --to \(folder)/one.backup goes on"),
+            ("backups", "holds backups and is none", "/backups/engaged-20260102T000000Z.backup"),
+            ("empty", "it has no backup.json", "as engagectl backup writes it"),
+            ("alone/ledger.db", "is no folder", "a backup is a folder of"),
+            ("nowhere", "there is no \(folder)/nowhere", ""),
+        ] {
+            let refused = try restore(daemon, "\(folder)/\(name)")
+            #expect(refused.status == 65, "\(name): \(refused.notes)")
+            #expect(refused.notes.contains(what), "\(refused.notes)")
+            #expect(hint.isEmpty || refused.notes.contains(hint), "\(refused.notes)")
+        }
+        #expect(!files.fileExists(atPath: folder + "/restored"))
+    }
+
     @Test("a checkpoint kept elsewhere: one that fits is held, one that is ahead or of another log refuses")
     func against() throws {
         let (daemon, backup) = try backedUp()

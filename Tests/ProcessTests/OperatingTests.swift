@@ -77,10 +77,38 @@ struct OperatingTests {
         let checks = try daemon.call("org.engaged.Operations.Health")["checks"]?.elements ?? []
         let names = checks.compactMap { $0["name"]?.text }
         #expect(names == [
-            "permissions", "space", "clock", "writer", "views", "roles", "full check", "checkpoint", "backup",
+            "configuration", "permissions", "space", "clock", "writer", "views", "roles", "full check", "checkpoint",
+            "backup",
         ])
         #expect(checks.first { $0["name"]?.text == "backup" }?["verdict"]?.text == "warning")
         #expect(!checks.contains { $0["verdict"]?.text == "bad" && $0["name"]?.text != "space" })
+        #expect(daemon.terminate() == 0)
+    }
+
+    @Test("health names a file that others may write, and one that is gone")
+    func permissions() throws {
+        let daemon = try DaemonProcess()
+        try daemon.start()
+        func permissions() throws -> JSON? {
+            try daemon.call("org.engaged.Operations.Health")["checks"]?.elements.first {
+                $0["name"]?.text == "permissions"
+            }
+        }
+        #expect(try permissions()?["verdict"]?.text == "good")
+        let texts = daemon.folder + "/state/texts.db"
+        chmod(texts, 0o666)
+        let loose = try permissions()
+        #expect(loose?["verdict"]?.text == "warning")
+        #expect(loose?["detail"]?.text?.hasPrefix("\(texts) has mode 0666") == true)
+        #expect(loose?["hint"]?.text?.hasSuffix("chmod 0600 \(texts)") == true)
+        chmod(texts, 0o600)
+        chmod(daemon.folder + "/state", 0o755)
+        #expect(try permissions()?["detail"]?.text?.hasPrefix("\(daemon.folder)/state has mode 0755") == true)
+        chmod(daemon.folder + "/state", 0o700)
+        rename(texts, texts + ".away")
+        #expect(try permissions()?["verdict"]?.text == "bad")
+        rename(texts + ".away", texts)
+        #expect(try permissions()?["verdict"]?.text == "good")
         #expect(daemon.terminate() == 0)
     }
 
@@ -112,6 +140,14 @@ struct OperatingTests {
         } catch let error as VarlinkClientError {
             #expect("\(error)".contains("Unavailable"))
         }
+        let typed = try Engagectl.run(daemon, ["reload"])
+        #expect(typed.status == 78, "\(typed.notes)")
+        #expect(typed.notes.contains("configuration not reloaded: ") && typed.notes.contains("unknown role emperor"))
+        #expect(typed.notes.contains("the one before stays in force"))
+        #expect(!typed.notes.contains("nothing can be recorded"), "\(typed.notes)")
+        let looked = try daemon.call("org.engaged.Operations.Health")["checks"]?.elements.first
+        #expect(looked?["verdict"]?.text == "warning")
+        #expect(looked?["detail"]?.text?.contains("the next start will fail") == true)
         #expect(daemon.terminate() == 0)
     }
 }

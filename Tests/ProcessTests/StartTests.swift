@@ -22,6 +22,21 @@ struct StartTests {
         return (process.terminationStatus, String(decoding: output, as: UTF8.self).replacing(path, with: "FILE"))
     }
 
+    @Test("the journal is told of what the installation recorded, once")
+    func genesis() throws {
+        let daemon = try DaemonProcess()
+        try daemon.start()
+        let summaries = ["ledger", "policy", "checkpoint key"]
+        func told() -> [Substring] { daemon.log.split(separator: "\n").filter { $0.contains("governance: ") } }
+        try daemon.wait(until: "three events are told") { told().count == 3 }
+        for (line, word) in zip(told(), summaries) { #expect(line.contains(word), "\(line)") }
+        #expect(daemon.terminate() == 0)
+        try daemon.start()
+        _ = try daemon.call("org.engaged.Governance.AddPerson", #"{"handle":"p-told"}"#)
+        try daemon.wait(until: "the next event is told") { told().last?.contains("p-told") == true }
+        #expect(told().count == 1)
+    }
+
     @Test("--check passes a good configuration and starts nothing")
     func goodConfiguration() throws {
         let (status, output) = try check("[paths]\nstate = /nonexistent/engaged\n[roles]\nmanager = gid:1\n")

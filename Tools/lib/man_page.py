@@ -51,7 +51,7 @@ def page(program, seconds):
         section("EXIT STATUS", literal(said(program, "help", "exit-codes"))),
         section("ENVIRONMENT", ".TP\n.B ENGAGED_SOCKET\nWhere the daemon listens, unless \\-\\-socket says otherwise.\n"
                 ".TP\n.B NO_COLOR\nNo colours and styles where it is set and not empty.\n"),
-        section("SEE ALSO", ".BR engaged (8),\n.BR engaged.conf (5)\n"),
+        section("SEE ALSO", ".BR engaged (8),\n.BR engaged.conf (5),\n.BR engaged\\-verify\\-ledger (1)\n"),
     ]
     return "".join(parts)
 

@@ -34,6 +34,9 @@ public struct Configuration: Sendable {
     /// How often, in seconds.
     public var metricsSeconds = 15
 
+    /// The files that only root can read.
+    private var hidden: [ConfigurationFault] = []
+
     /// The defaults.
     public init() {}
 
@@ -48,6 +51,7 @@ public struct Configuration: Sendable {
         for name in path.map({ [$0] }) ?? usual {
             for file in ConfigurationFile.withDropIns(name, optional: path == nil) {
                 faults += configuration.take(file)
+                configuration.hidden += file.concern.map { [$0] } ?? []
             }
         }
         return (configuration, faults)
@@ -72,7 +76,7 @@ public struct Configuration: Sendable {
     }
 
     /// What is valid and yet hardly meant.
-    public var warning: ConfigurationFault? { roles.timersFault }
+    public var warnings: [ConfigurationFault] { hidden + (roles.timersFault.map { [$0] } ?? []) }
 
     private mutating func set(_ entry: ConfigurationFile.Entry) throws(ConfigurationFault) {
         switch (entry.section, entry.key) {

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 
 /// A file of `[section]`s and `key = value` lines as systemd has them: `#` and `;` begin comments, a key set empty is
 /// unset, later files win.
@@ -20,12 +21,14 @@ struct ConfigurationFile {
     var entries: [Entry] = []
     /// What cannot be read, in the order of the file.
     var faults: [ConfigurationFault] = []
+    /// That nobody but the file's owner can read it, where that was no matter because root did.
+    private(set) var concern: ConfigurationFault?
 
     /// Reads a file; an absent one is empty where `optional`.
     init(path: String, optional: Bool) {
         guard let data = FileManager.default.contents(atPath: path) else {
             if !optional || FileManager.default.fileExists(atPath: path) {
-                faults = [ConfigurationFault(path: path, line: 0, message: "cannot be read")]
+                faults = [ConfigurationFile.unreadable(path)]
             }
             return
         }
@@ -34,6 +37,22 @@ struct ConfigurationFile {
             return
         }
         parse(text, path)
+        concern = ConfigurationFile.hidden(path)
+    }
+
+    private static func unreadable(_ path: String) -> ConfigurationFault {
+        let reason = access(path, R_OK) == 0 ? "" : ": \(String(cString: strerror(errno)))"
+        return ConfigurationFault(path: path, line: 0, message: "cannot be read by uid \(geteuid())\(reason)")
+    }
+
+    /// What root reads here, a daemon of another user may not: such a file is what an umask of 077 leaves.
+    private static func hidden(_ path: String) -> ConfigurationFault? {
+        var status = stat()
+        guard geteuid() == 0, stat(path, &status) == 0, status.st_uid == 0, status.st_mode & 0o044 == 0 else {
+            return nil
+        }
+        return ConfigurationFault(
+            path: path, line: 0, message: "only root can read it, and the daemon is another user: chmod 644")
     }
 
     private mutating func parse(_ text: String, _ path: String) {
@@ -66,11 +85,18 @@ struct ConfigurationFile {
     }
 
     /// A file and the drop-ins `PATH.d/*.conf` beside it, in the order of their names.
+    ///
+    /// A folder that is there and cannot be read is a fault: what a drop-in revokes must not come back unseen.
     static func withDropIns(_ path: String, optional: Bool) -> [ConfigurationFile] {
+        var files = [ConfigurationFile(path: path, optional: optional)]
         let folder = path + ".d"
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-        let dropIns = names.sorted().filter { $0.hasSuffix(".conf") }
-        return [ConfigurationFile(path: path, optional: optional)]
-            + dropIns.map { ConfigurationFile(path: folder + "/" + $0, optional: false) }
+        guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
+            if FileManager.default.fileExists(atPath: folder) { files[0].faults.append(unreadable(folder)) }
+            return files
+        }
+        for name in names.sorted() where name.hasSuffix(".conf") {
+            files.append(ConfigurationFile(path: folder + "/" + name, optional: false))
+        }
+        return files
     }
 }

@@ -78,12 +78,24 @@ public final class Daemon: Sendable {
     ) {
         running.library.operations.set { deeds in
             deeds.figures = { [weak running] in running?.figures }
-            deeds.health = { [weak running] in running?.health ?? [] }
+            deeds.health = { [weak running] in [Daemon.readable(read)] + (running?.health ?? []) }
             deeds.reload = { self.reload(read) }
             deeds.setLogLevel = { level in
                 self.journal.say(.reloaded, .notice, "log level \(level.name)")
                 self.journal.setLevel(level)
             }
+        }
+    }
+
+    /// Whether the next start, or a reload, would take what the files say now.
+    private static func readable(_ read: @Sendable () throws(ConfigurationFault) -> Configuration) -> HealthCheck {
+        do throws(ConfigurationFault) {
+            _ = try read()
+            return .of("configuration", .good, "the next start will take it")
+        } catch {
+            return .of(
+                "configuration", .warning, "\(error); the one before is in force, and the next start will fail",
+                hint: "put it right: engaged --check; then: engagectl reload")
         }
     }
 

@@ -9,14 +9,15 @@ import Views
 extension Running {
     /// Everything as it stands now; the registers as they were last taken.
     var figures: Figures {
-        let events = head
+        let events = head, signed = try? ledger.lastCheckpoint()
         return Figures(
             started: started, events: events, viewLag: max(events - 1 - keeper.position, 0),
             queue: writer.queueLength, subscribers: subscriptions.count, connections: listener.connectionCount,
             denials: gatekeeper.denials, writer: meter.reading, registers: notes.withLock { $0.registers },
             isWritable: meter.isWritable && !writer.distrustsTime, freeBytes: space?.free,
             lastBackup: library.operations.lastBackup?.verified.microseconds,
-            lastCheckpoint: lastCheckpoint, lastFullCheck: notes.withLock { $0.soundAt })
+            lastCheckpoint: signed?.made, unsigned: max(events - (signed?.size ?? 0), 0),
+            lastFullCheck: notes.withLock { $0.soundAt })
     }
 
     /// Counts what the registers hold, unless nothing has happened since they were last counted.
@@ -44,9 +45,6 @@ extension Running {
         let block = UInt64(status.f_frsize)
         return (Int64(clamping: UInt64(status.f_bavail) &* block), Int64(clamping: UInt64(status.f_blocks) &* block))
     }
-
-    /// When the last checkpoint was made, in microseconds since 1970.
-    var lastCheckpoint: Int64? { (try? ledger.lastCheckpoint()).flatMap { $0?.made } }
 }
 
 /// What is noted beside the ledger while the daemon runs.
@@ -59,4 +57,6 @@ struct RunningNotes: Sendable {
     var countedOn: CivilDate?
     /// When the whole ledger was found sound, in microseconds since 1970.
     var soundAt: Int64?
+    /// Why that could not be found out, where it could not.
+    var checkFailure: String?
 }

@@ -14,6 +14,7 @@ extension Running {
                 ProcessMemory.giveBack()
             } catch {
                 journal.say(.checkFailed, .warning, "the full check could not be made: \(error)")
+                notes.withLock { $0.checkFailure = "\(error)" }
                 if case .storage(let storage) = error, storage.kind != .io { return }
                 fail(DaemonFault(error))
             }

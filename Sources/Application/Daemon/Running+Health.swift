@@ -24,12 +24,28 @@ extension Running {
         guard stat(folder, &status) == 0 else {
             return HealthCheck.of("permissions", .bad, "\(folder) cannot be looked at")
         }
-        let mode = status.st_mode & 0o777
-        let isPrivate = mode & 0o077 == 0 && status.st_uid == geteuid()
+        if let fault = [storage.ledgerPath, storage.textsPath].lazy.compactMap(Running.loose).first { return fault }
+        let isPrivate = status.st_mode & 0o077 == 0 && status.st_uid == geteuid()
         return HealthCheck.of(
-            "permissions", isPrivate ? .good : .warning,
-            "\(folder) has mode 0\(String(mode, radix: 8)) and owner \(status.st_uid)",
+            "permissions", isPrivate ? .good : .warning, Running.modes(folder, status),
             hint: "chown engaged:engaged \(folder); chmod 0700 \(folder)")
+    }
+
+    /// A file that others may write, or that is somebody else's: what was put there by hand, as root.
+    private static func loose(_ path: String) -> HealthCheck? {
+        var status = stat()
+        guard stat(path, &status) == 0 else {
+            return .of(
+                "permissions", .bad, "\(path) is not there any more, and is still written to",
+                hint: "find out who moved it, then put it back or restore a backup: OPERATIONS.md, Restore")
+        }
+        if status.st_mode & 0o022 == 0, status.st_uid == geteuid() { return nil }
+        return .of(
+            "permissions", .warning, modes(path, status), hint: "chown engaged:engaged \(path); chmod 0600 \(path)")
+    }
+
+    private static func modes(_ path: String, _ status: stat) -> String {
+        "\(path) has mode 0\(String(status.st_mode & 0o777, radix: 8)) and owner \(status.st_uid)"
     }
 
     /// Below a twentieth or 256 MiB somebody should look; below 32 MiB writing is about to end.
@@ -43,10 +59,22 @@ extension Running {
     }
 
     private var clock: HealthCheck {
-        guard writer.distrustsTime else { return HealthCheck.of("clock", .good, "the wall clock is believed") }
-        return HealthCheck.of(
-            "clock", .bad, "the wall clock leapt ahead, and nothing is written until an operator confirms it",
-            hint: "look at timedatectl; when the time is right: engagectl time confirm")
+        let last = (try? ledger.head().recorded) ?? 0
+        return Running.clock(isDistrusted: writer.distrustsTime, behind: last - Instant.now.microseconds)
+    }
+
+    /// - Parameter behind: how many microseconds the wall clock is behind the log's last event; time holds so long.
+    static func clock(isDistrusted: Bool, behind: Int64) -> HealthCheck {
+        if isDistrusted {
+            return .of(
+                "clock", .bad, "the wall clock leapt ahead, and nothing is written until an operator confirms it",
+                hint: "look at timedatectl; when the time is right: engagectl time confirm")
+        }
+        guard behind > 60_000_000 else { return .of("clock", .good, "the wall clock is believed") }
+        return .of(
+            "clock", .warning, "the wall clock is \(behind / 1_000_000) s behind the last event, at whose time "
+                + "everything is recorded until it has caught up",
+            hint: "look at timedatectl: either the clock is wrong now, or it was when that was recorded")
     }
 
     private var writing: HealthCheck {
@@ -69,6 +97,9 @@ extension Running {
     }
 
     private var fullChecked: HealthCheck {
+        if let failure = notes.withLock({ $0.checkFailure }) {
+            return .of("full check", .warning, "could not be made: \(failure)", hint: "engagectl audit verify")
+        }
         guard let sound = notes.withLock({ $0.soundAt }) else {
             return HealthCheck.of("full check", .good, "still running; a fault would end the daemon")
         }

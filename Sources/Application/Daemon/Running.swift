@@ -90,7 +90,8 @@ final class Running: Sendable {
         try DamageMark(storage).requireNone()
         let ledger: SQLiteLedger, parts: Parts
         do throws(LedgerError) {
-            if !storage.exists {
+            let isNew = !storage.exists
+            if isNew {
                 try storage.requireNothingLeft()
                 try storage.create(configuration)
                 journal.say(.ledgerCreated, .notice, "ledger created at \(storage.ledgerPath)")
@@ -99,6 +100,7 @@ final class Running: Sendable {
             let texts = try TextStore(path: storage.textsPath)
             ledger = try SQLiteLedger(path: storage.ledgerPath, texts: texts)
             parts = try Running.parts(storage, ledger, texts, journal)
+            if isNew { journal.mirror(try Genesis.notices(LedgerReader(path: storage.ledgerPath))) }
         } catch {
             throw DaemonFault(error)
         }

@@ -83,6 +83,7 @@ private enum DaemonAdvice {
 
         Does it run?         systemctl is-active engaged
         Check it:            engaged --check
+        See the files:       ls -la /var/lib/engaged; findmnt -T /var/lib/engaged
         Where it runs:       engagectl reload
         Where it does not:   systemctl reset-failed engaged.socket engaged
                              systemctl start engaged.socket engaged

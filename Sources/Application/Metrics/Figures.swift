@@ -29,6 +29,8 @@ struct Figures: Sendable {
     var lastBackup: Int64?
     /// Microseconds since 1970 of the last signed checkpoint.
     var lastCheckpoint: Int64?
+    /// Events that no signed checkpoint covers.
+    var unsigned: Int64
     /// Microseconds since 1970 at which the whole ledger was last found sound.
     var lastFullCheck: Int64?
 }

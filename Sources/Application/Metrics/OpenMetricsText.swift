@@ -33,6 +33,7 @@ struct OpenMetricsText {
         gauge(
             "engaged_last_checkpoint_timestamp_seconds", "When the log's head was last signed.",
             figures.lastCheckpoint.map(seconds))
+        gauge("engaged_unsigned_events", "Events that no signed checkpoint covers.", "\(figures.unsigned)")
         gauge(
             "engaged_last_full_check_timestamp_seconds", "When the whole ledger was last found sound.",
             figures.lastFullCheck.map(seconds))

@@ -5,7 +5,7 @@ import Schema
 struct HealthQuery: Query {
     static let fields = Fields(Self.init)
     static let method = "Health"
-    static let about = "Permissions, space, clock, views, checks and backups: how each stands, and what to do."
+    static let about = "Configuration, files, space, clock, views, checks and backups: how each stands, and what to do."
     static let roles: [Role] = [.operator, .auditor]
 
     struct Reply: Message {

@@ -19,7 +19,9 @@ extension CommandFailure {
             self.init(.noDaemon, "\(error)", hint: "is engaged running? systemctl status engaged; or name its socket "
                 + "by --socket or ENGAGED_SOCKET")
         case .timeout(.connect): self.init(.busy, "\(error)", hint: "try again")
-        case .protocolViolation, .timeout, .closed, .system: self.init(.error, "\(error)")
+        case .closed:
+            self.init(.error, "\(error)", hint: "was it stopped or restarted meanwhile? systemctl status engaged")
+        case .protocolViolation, .timeout, .system: self.init(.error, "\(error)")
         }
     }
 

@@ -26,6 +26,7 @@ struct BackupManifest: Message, Hashable {
 
     /// Reads the manifest of a backup.
     static func read(_ folder: String) throws(CommandFailure) -> BackupManifest {
+        if let failure = NoBackup.failure(folder) { throw failure }
         let path = folder + "/" + name
         let bytes = try FileBytes.read(path)
         let manifest: BackupManifest

@@ -7,7 +7,7 @@ enum OperatingCommands {
     static var all: [CommandEntry] {
         [
             CommandEntry(
-                words: ["doctor"], about: "Whether the daemon is well: permissions, space, clock, views, backup.",
+                words: ["doctor"], about: "Whether the daemon is well: configuration, files, space, clock, backup.",
                 detail: "Ends with 1 where something is bad; warnings alone are no failure.", run: doctor),
             CommandEntry(
                 words: ["metrics"], about: "The daemon's figures, as OpenMetrics text.", run: metrics),
@@ -105,7 +105,19 @@ enum OperatingCommands {
 
     private static func reload(_ invocation: Invocation) throws(CommandFailure) {
         try invocation.requireAtMost(0)
-        _ = try invocation.session.ask("io.systemd.service.Reload")
+        do throws(CommandFailure) {
+            _ = try invocation.session.ask("io.systemd.service.Reload")
+        } catch {
+            throw OperatingCommands.notReloaded(error)
+        }
         invocation.output.line("roles and log level were taken anew")
+    }
+
+    /// What the daemon does not take is no trouble of its own: it goes on.
+    private static func notReloaded(_ failure: CommandFailure) -> CommandFailure {
+        guard let place = failure.message.firstRange(of: "configuration not reloaded: ") else { return failure }
+        return CommandFailure(
+            .configuration, String(failure.message[place.lowerBound...]),
+            hint: "the one before stays in force; when engaged --check is content, reload again", json: failure.json)
     }
 }

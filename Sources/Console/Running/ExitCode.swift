@@ -23,7 +23,7 @@ public enum ExitCode: Int32, CaseIterable, Sendable {
         case .noDaemon: "no daemon at the socket"
         case .busy: "busy or not writing at present; try again, with the same --command-id"
         case .notPermitted: "not permitted: your groups give you no role for it"
-        case .configuration: "configuration: a path or setting of this command cannot be used"
+        case .configuration: "configuration: a path or setting, be it of a daemon told to reload, cannot be used"
         }
     }
 }

@@ -163,7 +163,8 @@ struct ContractTests {
         try amend(&scenario, "A-1", from: "2026-06-01") { $0.serviceLevels = [.percent("csat", target: "90")] }
         try amend(&scenario, "A-2", from: "2026-09-01") { $0.withdrawnLevels = [Code("sla") ?? .example] }
         func levels(_ day: String) -> [String] {
-            scenario.engagement.serviceLevels(inForceOn: scenario.date(day)).map(\.level.code.rawValue)
+            scenario.engagement.contracting.contracts.serviceLevels(inForceOn: scenario.date(day))
+                .map(\.level.code.rawValue)
         }
         #expect(levels("2026-01-31").isEmpty)
         #expect(levels("2026-02-01") == ["sla"])

@@ -30,11 +30,56 @@ engaged-backup.service 8
 engaged-checkpoint.service 8
 engaged-alert@engaged.service.service 60
 UNITS
+for unit in engaged.service engaged-backup.service engaged-checkpoint.service; do
+    expect_same AF_UNIX "$(property RestrictAddressFamilies "$unit")" "$unit may open sockets of AF_UNIX only"
+done
+# families SETTING: which sockets can really be opened within the unit, which the setting may widen, by a program that
+# runs there before the daemon.
+families() {
+    cat >/usr/local/bin/families <<'PROGRAM'
+import errno, socket
+found = open("/run/engaged-metrics/families", "w")
+for name in "AF_UNIX", "AF_INET", "AF_INET6", "AF_NETLINK", "AF_PACKET":
+    try:
+        socket.socket(getattr(socket, name), socket.SOCK_DGRAM).close()
+        print(name, "opened", file=found)
+    except OSError as error:
+        print(name, errno.errorcode[error.errno], file=found)
+PROGRAM
+    mkdir -p /etc/systemd/system/engaged.service.d
+    cat >/etc/systemd/system/engaged.service.d/families.conf <<UNIT
+[Service]
+ExecStartPre=/usr/bin/python3 /usr/local/bin/families
+$1
+UNIT
+    systemctl daemon-reload
+    systemctl restart engaged.service
+    cat /run/engaged-metrics/families
+    rm -r /etc/systemd/system/engaged.service.d /usr/local/bin/families
+    systemctl daemon-reload
+}
+found=$(families '')
+expect_same "AF_UNIX opened" "$(grep opened <<<"$found")" "within the unit no other socket can be opened"
+for family in AF_INET AF_INET6 AF_NETLINK AF_PACKET; do
+    expect_text "^$family EAFNOSUPPORT\$" "not $family" echo "$found"
+done
+expect_text '^AF_INET opened$' "and it is that setting which refuses it" families "RestrictAddressFamilies=AF_INET"
+expect "the daemon runs on as packaged" systemctl restart engaged.service
 expect_text 'nss-user-lookup.target' "the daemon starts behind whatever provides groups" property After
 expect_same "no" "$(property PrivateUsers)" "PrivateUsers is off: peers keep their names"
 for page in engagectl.1 engaged-verify-ledger.1 engaged.8 engaged.conf.5; do
     expect "the manual page $page is there" test -s "/usr/share/man/man${page##*.}/$page.gz"
 done
+# undocumented PROGRAM PAGE: the options that a program names in its help, and its manual page nowhere.
+undocumented() {
+    local option
+    "$1" --help | grep -oE -- '(^|[ ,[])--?[a-z][a-z-]*' | tr -d ' ,[' | sort -u | while read -r option; do
+        zcat "$2" | tr -d '\\' | grep -qE -- "(^|[^-a-z])$option([^-a-z]|\$)" || printf '%s ' "$option"
+    done
+}
+expect_same "" "$(undocumented engaged /usr/share/man/man8/engaged.8.gz)" "engaged(8) has every option"
+expect_same "" "$(undocumented engaged-verify-ledger /usr/share/man/man1/engaged-verify-ledger.1.gz)" \
+    "engaged-verify-ledger(1) has every option"
 expect_text 'engagectl' "bash completes engagectl" cat /usr/share/bash-completion/completions/engagectl
 expect "the daemon needs no Swift on the machine" test ! -e /usr/lib/swift
 expect_text 'configuration is valid' "the packaged configuration is valid" engaged --check

@@ -64,11 +64,25 @@ for round in $(seq 10); do
 done
 expect_same 0 "$late" "twenty times engagectl reload returned with the new roles in force"
 printf '[roles]\nemperor = root\n' >/etc/engaged/engaged.conf.d/bad.conf
-expect_text 'bad.conf:2: unknown role emperor' "engagectl reload says what is wrong" engagectl reload
+expect_code 78 "engagectl reload fails with a configuration that is wrong" engagectl reload
+expect_text 'bad.conf:2: unknown role emperor' "says what is wrong" engagectl reload
+expect_text 'the one before stays in force' "and what that means" engagectl reload
 expect "and the daemon goes on" engagectl ping
+before=$(property MainPID)
+marked=$(date +%s)
+expect "systemctl reload has sent its signal" systemctl reload engaged.service
+told() { journalctl -u engaged.service -p err --since "@$marked" | grep 'configuration not reloaded: .*bad.conf:2'; }
+expect "the journal has the line at level err" eventually 5 told
+expect_same "$before" "$(property MainPID)" "the same process serves on"
+expect_text '^warning  configuration .*bad.conf:2.*the next start will fail' "doctor says so too" engagectl doctor
 expect_text 'Where it runs: *engagectl reload' "journalctl -x says how to go on" \
     journalctl -x -u engaged.service --since -1min
 rm /etc/engaged/engaged.conf.d/bad.conf
+
+# The socket's unit is restarted under a daemon that serves: both come back.
+expect "the socket is restarted while the daemon runs" systemctl restart engaged.socket
+expect "and the next call is answered" engagectl ping
+expect_same active "$(systemctl is-active engaged.socket)" "the socket listens"
 
 # A line of this machine's own that takes the role of operators from the timers.
 printf '[roles]\noperator = root\n' >/etc/engaged/engaged.conf.d/own.conf

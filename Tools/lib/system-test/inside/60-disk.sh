@@ -32,3 +32,17 @@ umount /var/lib/engaged
 cp -a /tmp/state/. /var/lib/engaged/
 systemctl start engaged.socket engaged.service
 expect_text '^p-room$' "what was written there is kept" handles
+
+# A file system that lets nothing be written: the start says so and is not tried again and again.
+systemctl stop engaged.socket engaged.service
+mount --bind /var/lib/engaged /var/lib/engaged
+mount -o remount,bind,ro /var/lib/engaged
+marked=$(date +%s)
+expect_code 1 "on a read-only file system it does not start" systemctl start engaged.socket engaged.service
+expect_same 78 "$(property ExecMainStatus)" "with exit status 78"
+expect_text 'Read-only file system' "the journal says why" journalctl -u engaged.service -p err --since "@$marked"
+expect_text 'findmnt -T /var/lib/engaged' "and journalctl -x where to look" \
+    journalctl -x -u engaged.service -p err --since "@$marked"
+umount /var/lib/engaged
+systemctl reset-failed engaged.socket engaged.service
+expect "writable again, it starts" systemctl start engaged.socket engaged.service

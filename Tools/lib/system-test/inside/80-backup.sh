@@ -16,6 +16,7 @@ last_backup() { find /var/backups/engaged -maxdepth 1 -name 'engaged-*.backup' |
 # Not the daemon's own checkpoints: the timer's moment, its unit's run, and what that run printed.
 engagectl person add p-before-checkpoint >/dev/null
 size=$(head_of_log)
+signed=$(figure last_checkpoint_timestamp_seconds)
 before=$(property LastTriggerUSec engaged-checkpoint.timer)
 marked=$(date +%s)
 soon engaged-checkpoint.timer
@@ -27,6 +28,7 @@ printed() {
 }
 expect "its unit prints a signed head over all $size events" eventually 20 printed
 expect_same success "$(property Result engaged-checkpoint.service)" "the checkpoint's unit ends well"
+expect "the figure of the last checkpoint grew" test "$(figure last_checkpoint_timestamp_seconds)" -gt "${signed:-0}"
 expect "a copy of that checkpoint is in the daemon's journal" eventually 5 \
     sh -c "journalctl --output=verbose -u engaged.service ENGAGED_SIZE=$size | grep -q ENGAGED_CHECKPOINT"
 for unit in engaged-backup engaged-checkpoint; do
@@ -34,9 +36,12 @@ for unit in engaged-backup engaged-checkpoint; do
 done
 engagectl audit checkpoint --to /root/checkpoint >/dev/null 2>&1
 
+verified=$(figure last_backup_timestamp_seconds)
+before=$(last_backup)
+newer() { [ "$(last_backup)" != "$before" ]; }
 start_load 2 backup
 soon engaged-backup.timer
-expect "the timer takes a backup under load" eventually 60 sh -c 'ls -d /var/backups/engaged/engaged-*Z.backup'
+expect "the timer takes a backup under load" eventually 60 newer
 stop_load
 eventually 20 sh -c '[ "$(systemctl is-active engaged-backup.service)" = inactive ]'
 expect_same success "$(property Result engaged-backup.service)" "the backup's unit ends well"
@@ -45,7 +50,8 @@ expect_text 'written to /var/backups/engaged/' "and where it lies" engagectl doc
 journalctl -u engaged.service --output=verbose -g 'backup of [0-9]+ events verified' >/tmp/noted
 expect_text 'backup of [0-9]+ events verified, root' "the daemon's journal says that there is one" cat /tmp/noted
 expect_code 1 "and no path that somebody typed" grep -q /var/backups /tmp/noted
-expect_text '^engaged_last_backup_timestamp_seconds' "and so do the figures" engagectl metrics
+latest=$(figure last_backup_timestamp_seconds)
+expect "the figure of the last backup grew" test "${latest:-0}" -gt "${verified:-0}"
 
 printf 'ENGAGED_BACKUP_KEEP=2\n' >/etc/engaged/backup.env
 for _ in 1 2; do
@@ -54,6 +60,7 @@ for _ in 1 2; do
 done
 kept=$(find /var/backups/engaged -maxdepth 1 -name 'engaged-*.backup' | wc -l)
 expect_same 2 "$kept" "only as many as wanted are kept"
+expect "and the figure grew with each" test "$(figure last_backup_timestamp_seconds)" -ge "$((latest + 2))"
 rm /etc/engaged/backup.env
 
 expect "a backup is restored elsewhere" \
@@ -62,6 +69,12 @@ expect "and verifies there without the daemon" \
     engagectl audit verify --ledger /var/tmp/elsewhere/ledger.db --against /root/checkpoint
 shown "$said"
 expect "and by the independent verifier" engaged-verify-ledger /var/tmp/elsewhere/ledger.db --against /root/checkpoint
+expect_text 'holds backups and is none' "the folder of all backups is not taken for one" \
+    engagectl restore /var/backups/engaged --to /var/tmp/nowhere
+expect_text "→ .*$(last_backup)\$" "and the newest is named" \
+    engagectl restore /var/backups/engaged --to /var/tmp/nowhere
+expect_text 'audit verify --ledger /var/lib/engaged/ledger.db --against' "a state folder is told from a backup" \
+    engagectl restore /var/lib/engaged --to /var/tmp/nowhere
 cp -r "$(last_backup)" /var/tmp/forged
 python3 - <<'PYTHON'
 with open("/var/tmp/forged/ledger.db", "r+b") as file:

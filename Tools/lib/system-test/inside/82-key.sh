@@ -31,3 +31,20 @@ install -m 600 -o engaged -g engaged /etc/engaged/checkpoint-key /var/lib/engage
 rm /etc/engaged/checkpoint-key
 systemctl daemon-reload
 expect "and with the key back in its folder" systemctl start engaged.socket engaged.service
+
+# A credential that is not there: systemd itself says so, tries a few times, and gives up aloud.
+systemctl stop engaged.socket engaged.service
+printf '[Service]\nRestartSec=100ms\nLoadCredential=checkpoint-key:/etc/engaged/no-such-key\n' >/run/missing.conf
+install -D -m 644 /run/missing.conf /etc/systemd/system/engaged.service.d/missing.conf
+systemctl daemon-reload
+systemctl reset-failed engaged.service engaged-alert@engaged.service.service 2>/dev/null
+marked=$(date +%s)
+expect_code 1 "without the key that was promised it does not start" systemctl start engaged.service
+expect_same 243 "$(property ExecMainStatus)" "with systemd's own status for credentials"
+expect "it gives up after some tries" eventually 30 sh -c '[ "$(systemctl is-active engaged.service)" = failed ]'
+expect "the alert was raised" eventually 10 \
+    sh -c "journalctl -t engaged-alert -p crit --since @$marked | grep 'status 243'"
+rm -r /etc/systemd/system/engaged.service.d
+systemctl daemon-reload
+systemctl reset-failed engaged.socket engaged.service
+expect "with the key in its folder it starts again" systemctl start engaged.socket engaged.service

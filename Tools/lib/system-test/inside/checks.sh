@@ -81,6 +81,9 @@ property() { systemctl show --property="$1" --value "${2:-engaged.service}"; }
 # Events in the ledger.
 head_of_log() { engagectl ping -o json | python3 -c 'import json, sys; print(json.load(sys.stdin)["head"]["size"])'; }
 
+# figure NAME: what the daemon says now of the figure engaged_NAME, in whole units; nothing where it says nothing.
+figure() { engagectl metrics | sed -n "s/^engaged_$1 \([0-9]*\).*/\1/p"; }
+
 # Load: workers that add persons one after the other and note every handle whose command said it was done. They use
 # the command, which repeats what was lost under the same id.
 start_load() {
