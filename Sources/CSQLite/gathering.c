@@ -4,10 +4,16 @@
 // be read from the file by others before the sync (with synchronous=FULL the log's index is published after it), so
 // what was written may wait in memory until then. Every other operation on the file puts the bytes out first. Files
 // other than the log go to the file system beneath, unchanged.
+//
+// A sync waits for the disk twice: for the bytes, and for its cache. The bytes are sent on their way first, and while
+// they are, whoever waits may do something else.
+#define _GNU_SOURCE
 #include "CSQLite.h"
 
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 // The file system of Unix takes no more than 128 KiB in one write, and reports a full disk for exactly so much.
 enum { GATHERED_MAX = 120 * 1024 };
@@ -18,6 +24,10 @@ struct gathering_file {
   sqlite3_int64 start;
   int count;
   sqlite3_file *below;
+  // A descriptor of our own, for nothing but to send bytes on their way; -1 for none.
+  int descriptor;
+  void (*work)(void *);
+  void *owner;
 };
 
 static struct gathering_file *of(sqlite3_file *file) { return (struct gathering_file *)file; }
@@ -33,6 +43,7 @@ static int gathering_close(sqlite3_file *file) {
   struct gathering_file *gathering = of(file);
   int put = put_out(gathering);
   int closed = gathering->below->pMethods->xClose(gathering->below);
+  if (gathering->descriptor >= 0) close(gathering->descriptor);
   free(gathering->bytes);
   return put != SQLITE_OK ? put : closed;
 }
@@ -65,8 +76,15 @@ static int gathering_truncate(sqlite3_file *file, sqlite3_int64 size) {
   return put != SQLITE_OK ? put : of(file)->below->pMethods->xTruncate(of(file)->below, size);
 }
 
+// Sending on the way is a hint: the sync behind it says what came of it.
 static int gathering_sync(sqlite3_file *file, int flags) {
-  int put = put_out(of(file));
+  struct gathering_file *gathering = of(file);
+  int count = gathering->count;
+  int put = put_out(gathering);
+  if (put == SQLITE_OK && count > 0 && gathering->work && gathering->descriptor >= 0) {
+    sync_file_range(gathering->descriptor, gathering->start, count, SYNC_FILE_RANGE_WRITE);
+    gathering->work(gathering->owner);
+  }
   return put != SQLITE_OK ? put : of(file)->below->pMethods->xSync(of(file)->below, flags);
 }
 
@@ -128,6 +146,7 @@ static int gathering_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *file
   if (!gathering->bytes) return SQLITE_NOMEM;
   int code = beneath(vfs)->xOpen(beneath(vfs), name, gathering->below, flags, out);
   if (code == SQLITE_OK) {
+    gathering->descriptor = open(name, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
     gathering->base.pMethods = &gathering_methods;
   } else {
     if (gathering->below->pMethods) gathering->below->pMethods->xClose(gathering->below);
@@ -162,6 +181,16 @@ static int gathering_error(sqlite3_vfs *vfs, int count, char *out) {
 
 static int gathering_time(sqlite3_vfs *vfs, sqlite3_int64 *out) {
   return beneath(vfs)->xCurrentTimeInt64(beneath(vfs), out);
+}
+
+int csqlite_work_while_syncing(sqlite3 *database, void (*work)(void *), void *owner) {
+  sqlite3_file *log = NULL;
+  int code = sqlite3_file_control(database, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
+  if (code != SQLITE_OK) return code;
+  if (!log || log->pMethods != &gathering_methods) return SQLITE_NOTFOUND;
+  of(log)->work = work;
+  of(log)->owner = owner;
+  return SQLITE_OK;
 }
 
 int csqlite_register_gathering(const char *name, const char *below) {

@@ -18,13 +18,14 @@ private final class TroubledStore: LedgerStore {
         return try real.append(batch)
     }
     func append<Plan>(
-        deciding decide: () throws(LedgerError) -> (Plan, [Append])
+        deciding decide: () throws(LedgerError) -> (Plan, [Append]), meanwhile: @escaping () -> Void
     ) throws(LedgerError) -> (Plan, [AppendOutcome]) {
-        try real.append { () throws(LedgerError) in
-            let decided = try decide()
-            if let error = trouble.withLock({ $0 }) { throw error }
-            return decided
-        }
+        try real.append(
+            deciding: { () throws(LedgerError) in
+                let decided = try decide()
+                if let error = trouble.withLock({ $0 }) { throw error }
+                return decided
+            }, meanwhile: meanwhile)
     }
     func checkpoint(signers: [SignerKey], made: Int64) throws(LedgerError) -> CheckpointOutcome {
         try real.checkpoint(signers: signers, made: made)
@@ -77,7 +78,7 @@ struct WriterTests {
             command: command, type: type, envelope: envelope, caller: caller,
             commandID: envelope.commandId?.description ?? CommandNumbers.fresh(.now),
             parameters: Array(repeating: UInt8(parameters.count & 0xFF), count: 32), texts: [],
-            done: { outcome in outcomes.all.withLock { $0.append(outcome) } })
+            done: { outcome, _ in outcomes.all.withLock { $0.append(outcome) } })
         return (job, outcomes)
     }
 

@@ -3,6 +3,7 @@ import Ledger
 import Lifecycle
 import Schema
 import Synchronization
+import Varlink
 
 extension Running {
     /// The one who signs; a failure of the ledger under its hands ends the daemon.
@@ -37,7 +38,7 @@ extension Writer {
         }
         let answer = Mutex<CommandOutcome?>(nil)
         let isAnswered = DispatchSemaphore(value: 0)
-        let done: @Sendable (CommandOutcome) -> Void = { outcome in
+        let done: @Sendable (CommandOutcome, VarlinkReply?) -> Void = { outcome, _ in
             answer.withLock { $0 = outcome }
             isAnswered.signal()
         }

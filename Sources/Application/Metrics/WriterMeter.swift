@@ -22,7 +22,8 @@ final class WriterMeter: Sendable {
 
     /// Appends what `decide` makes, and notes what it cost.
     func append<Plan>(
-        to store: any LedgerStore, deciding decide: () throws(LedgerError) -> (Plan, [Append])
+        to store: any LedgerStore, deciding decide: () throws(LedgerError) -> (Plan, [Append]),
+        meanwhile: @escaping () -> Void
     ) throws(LedgerError) -> (Plan, [AppendOutcome]) {
         #if DEBUG
             Stall.wait()
@@ -30,13 +31,14 @@ final class WriterMeter: Sendable {
         var begun: UInt64 = 0
         var commands = 0, events = 0
         do throws(LedgerError) {
-            let result = try store.append { () throws(LedgerError) in
-                let decided = try decide()
-                begun = DispatchTime.now().uptimeNanoseconds
-                commands = decided.1.count
-                events = decided.1.reduce(0) { $0 + $1.events.count }
-                return decided
-            }
+            let result = try store.append(
+                deciding: { () throws(LedgerError) in
+                    let decided = try decide()
+                    begun = DispatchTime.now().uptimeNanoseconds
+                    commands = decided.1.count
+                    events = decided.1.reduce(0) { $0 + $1.events.count }
+                    return decided
+                }, meanwhile: meanwhile)
             if commands > 0, result.1.allSatisfy(\.isAppended) {
                 isFull.store(false, ordering: .relaxed)
                 note(DispatchTime.now().uptimeNanoseconds &- begun, commands, events)

@@ -10,13 +10,15 @@ final class Answers: Sendable {
         var call: VarlinkCall
         var outcome: CommandOutcome
         var type: CommandType
+        /// Where it is written already.
+        var reply: VarlinkReply?
     }
 
     private let waiting = Mutex<[Answer]>([])
 
     /// Notes the answer to a call.
-    func end(_ call: VarlinkCall, _ outcome: CommandOutcome, _ type: CommandType) {
-        waiting.withLock { $0.append(Answer(call: call, outcome: outcome, type: type)) }
+    func end(_ call: VarlinkCall, _ outcome: CommandOutcome, _ type: CommandType, _ reply: VarlinkReply?) {
+        waiting.withLock { $0.append(Answer(call: call, outcome: outcome, type: type, reply: reply)) }
     }
 
     /// Sends what was noted. The loop writes the JSON: the writer has the next batch to see to.
@@ -31,7 +33,7 @@ final class Answers: Sendable {
 
     private static func send(_ batch: [Answer]) {
         var replies = VarlinkReplies()
-        for answer in batch { replies.add(answer.call, reply(answer.outcome, answer.type)) }
+        for answer in batch { replies.add(answer.call, answer.reply ?? reply(answer.outcome, answer.type)) }
         replies.flush()
     }
 

@@ -47,9 +47,9 @@ final class CommandIntake: Sendable {
             command: command, type: type, envelope: envelope, caller: caller,
             commandID: envelope.commandId?.description ?? CommandNumbers.fresh(.now),
             parameters: CommandIntake.digest(type, command, envelope), texts: texts,
-            done: { outcome in
+            done: { outcome, reply in
                 gatekeeper.note(outcome, of: type.qualified, peer)
-                answers.end(call, outcome, type)
+                answers.end(call, outcome, type, reply)
             })
     }
 

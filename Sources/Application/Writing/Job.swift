@@ -1,6 +1,7 @@
 import Ledger
 import Lifecycle
 import Schema
+import Varlink
 
 /// One command waiting for its turn, with everything that the socket knew of it.
 final class Job: Sendable {
@@ -18,12 +19,12 @@ final class Job: Sendable {
     let parameters: [UInt8]
     /// Texts sealed while the command was decoded.
     let texts: [SealedText]
-    /// Takes the outcome, once, on the writer's thread.
-    let done: @Sendable (CommandOutcome) -> Void
+    /// Takes the outcome, once, on the writer's thread, with the reply where it has been written already.
+    let done: @Sendable (CommandOutcome, VarlinkReply?) -> Void
 
     init(
         command: any Command, type: CommandType, envelope: CommandEnvelope, caller: Caller, commandID: String,
-        parameters: [UInt8], texts: [SealedText], done: @escaping @Sendable (CommandOutcome) -> Void
+        parameters: [UInt8], texts: [SealedText], done: @escaping @Sendable (CommandOutcome, VarlinkReply?) -> Void
     ) {
         self.command = command
         self.type = type

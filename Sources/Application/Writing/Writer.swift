@@ -56,7 +56,7 @@ final class Writer: Sendable {
             queue.begin()
             return .thread
         }
-        for job in refused { job.done(.busy) }
+        for job in refused { job.done(.busy, nil) }
         switch place {
         case .here: run(jobs)
         case .thread: thread.async { self.drain() }

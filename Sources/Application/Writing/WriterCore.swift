@@ -2,6 +2,7 @@ import Ledger
 import Lifecycle
 import Schema
 import Synchronization
+import Varlink
 
 /// What the writer owns: world, clock and ledger. The queue sees to it that one thread at a time is in here.
 final class WriterCore: @unchecked Sendable {
@@ -16,6 +17,11 @@ final class WriterCore: @unchecked Sendable {
     private let erasures: Erasures
     private let meter: WriterMeter
     private var failure: LedgerError?
+    /// What is on its way to the disk, and the replies to it that were written meanwhile.
+    private var underWay: [Batch.Pending] = []
+    private var replies: [VarlinkReply] = []
+    /// More replies than a lone client's the loop writes, which has the time under load.
+    private static let repliesMax = 2
 
     init(
         store: any LedgerStore, zones: ZoneFolder, cacheBytesMax: Int, clock: DaemonClock,
@@ -63,10 +69,20 @@ final class WriterCore: @unchecked Sendable {
     }
 
     private func attempt(_ jobs: [Job], at now: Instant) throws(LedgerError) -> (Batch, [AppendOutcome]) {
-        try meter.append(to: store) { () throws(LedgerError) in
-            let batch = try decide(jobs, at: now)
-            return (batch, batch.appends)
-        }
+        replies = []
+        return try meter.append(
+            to: store,
+            deciding: { () throws(LedgerError) in
+                let batch = try decide(jobs, at: now)
+                underWay = batch.pending
+                return (batch, batch.appends)
+            }, meanwhile: { self.writeReplies() })
+    }
+
+    /// While the disk works. Nobody is told before it has done so.
+    private func writeReplies() {
+        guard underWay.count <= WriterCore.repliesMax else { return }
+        replies = underWay.map { Answers.reply($0.outcome, $0.job.type) }
     }
 
     private func decide(_ jobs: [Job], at now: Instant) throws(LedgerError) -> Batch {
@@ -78,14 +94,14 @@ final class WriterCore: @unchecked Sendable {
     private func answer(_ appended: (Batch, [AppendOutcome])) throws(LedgerError) {
         let (batch, outcomes) = appended
         guard !batch.appends.isEmpty else {
-            batch.deliver()
+            batch.deliver([])
             return answered()
         }
         guard outcomes.allSatisfy(\.isAppended) else { throw .fault(WriterCore.disturbed(outcomes)) }
         let touchesGovernance = batch.notices.contains { $0.stream == .governance }
         if touchesGovernance { erasures.add(batch.notices) }
         try erasures.carryOut()
-        batch.deliver()
+        batch.deliver(replies)
         answered()
         announce(Writer.Announcement(
             head: batch.next, notices: batch.notices, governance: touchesGovernance ? try world.governance() : nil))
@@ -103,7 +119,7 @@ final class WriterCore: @unchecked Sendable {
     }
 
     private func answer(_ jobs: [Job], _ outcome: CommandOutcome) {
-        for job in jobs { job.done(outcome) }
+        for job in jobs { job.done(outcome, nil) }
         answered()
     }
 
@@ -121,7 +137,11 @@ final class WriterCore: @unchecked Sendable {
 
 extension Batch {
     /// Answers everybody, now that all is durable.
-    func deliver() {
-        for entry in pending { entry.job.done(entry.outcome) }
+    ///
+    /// - Parameter replies: those that are written already, one for each or none.
+    func deliver(_ replies: [VarlinkReply]) {
+        for (index, entry) in pending.enumerated() {
+            entry.job.done(entry.outcome, replies.count == pending.count ? replies[index] : nil)
+        }
     }
 }

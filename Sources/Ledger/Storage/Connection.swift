@@ -36,6 +36,15 @@ package final class Connection {
         return name
     }
 
+    /// Has `work` done at each sync of the write-ahead log, while the bytes are on their way to the disk; only where
+    /// the file system is the one that gathers, and until ``stopWorkingWhileSyncing()``, which the owner calls before
+    /// it ends.
+    func whileSyncing(_ owner: AnyObject, _ work: @convention(c) (UnsafeMutableRawPointer?) -> Void) {
+        _ = csqlite_work_while_syncing(handle, work, Unmanaged.passUnretained(owner).toOpaque())
+    }
+
+    func stopWorkingWhileSyncing() { _ = csqlite_work_while_syncing(handle, nil, nil) }
+
     /// Runs statements that give no rows back.
     package func execute(_ sql: String, _ operation: String) throws(LedgerError) {
         let code = sqlite3_exec(handle, sql, nil, nil, nil)

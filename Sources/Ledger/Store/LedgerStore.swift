@@ -12,9 +12,11 @@ public protocol LedgerStore: AnyObject, Sendable {
     /// file is looked at once. Nothing is written for an empty batch, and nothing where a single one of its appends is
     /// not added: whoever decided it knew the ledger, so that it is decided anew or given up.
     ///
+    /// - Parameter meanwhile: may be called once, on this thread, while the batch is on its way to the disk: for what
+    ///   has to be done anyway and tells nobody, since nothing is durable yet. It may not call this object.
     /// - Returns: what `decide` gave besides, and the outcomes.
     func append<Plan>(
-        deciding decide: () throws(LedgerError) -> (Plan, [Append])
+        deciding decide: () throws(LedgerError) -> (Plan, [Append]), meanwhile: @escaping () -> Void
     ) throws(LedgerError) -> (Plan, [AppendOutcome])
 
     /// Signs the tree over all events and keeps the note, durably, unless the last one covers them all.
@@ -46,6 +48,13 @@ public protocol LedgerStore: AnyObject, Sendable {
 }
 
 extension LedgerStore {
+    /// Adds the batch that `decide` makes, with nothing to do meanwhile.
+    public func append<Plan>(
+        deciding decide: () throws(LedgerError) -> (Plan, [Append])
+    ) throws(LedgerError) -> (Plan, [AppendOutcome]) {
+        try append(deciding: decide, meanwhile: {})
+    }
+
     /// The event at a position, copied; nil beyond the head.
     public func event(at position: Int64) throws(LedgerError) -> StoredEvent? {
         guard position >= 0, position < .max else { return nil }

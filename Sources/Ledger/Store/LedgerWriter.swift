@@ -17,6 +17,8 @@ final class LedgerWriter {
     let insertEvent, insertCommand, insertTile, insertCheckpoint, beginWriting, commit, rollback: Statement
     let isJSON: Statement
     let log: WriteAheadLog
+    /// What may be done while the next commit is on its way to the disk; done once.
+    var meanwhile: (() -> Void)?
 
     static let versionsKept = 16_384
 
@@ -47,7 +49,14 @@ final class LedgerWriter {
         commit = try connection.prepare("COMMIT")
         rollback = try connection.prepare("ROLLBACK")
         log = WriteAheadLog(connection, pages: options.logPages)
+        connection.whileSyncing(self) { owner in
+            guard let owner else { return }
+            Unmanaged<LedgerWriter>.fromOpaque(owner).takeUnretainedValue().workMeanwhile()
+        }
     }
+
+    /// The connection outlives this object, and its end syncs the log once more.
+    deinit { connection.stopWorkingWhileSyncing() }
 
     /// Asked for only once the file is known to be a ledger: it writes to the file.
     private static func configure(_ connection: Connection, _ options: LedgerOptions) throws(LedgerError) {
@@ -58,6 +67,13 @@ final class LedgerWriter {
         }
         try connection.execute("PRAGMA synchronous = \(options.synchronous)", "ask for full syncs")
         try connection.execute("PRAGMA cache_size = -2048", "size the cache")
+    }
+
+    /// Once: other syncs of the log, as of its reset, have nothing to wait for.
+    private func workMeanwhile() {
+        let work = meanwhile
+        meanwhile = nil
+        work?()
     }
 
     func spell(_ actor: Actor) -> SpelledActor {

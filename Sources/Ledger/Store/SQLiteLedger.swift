@@ -61,7 +61,7 @@ public final class SQLiteLedger: LedgerStore, @unchecked Sendable {
     /// Decides and adds in one transaction. Whoever comes from another thread waits for its end: a checkpoint made
     /// in its middle would be a transaction within a transaction.
     public func append<Plan>(
-        deciding decide: () throws(LedgerError) -> (Plan, [Append])
+        deciding decide: () throws(LedgerError) -> (Plan, [Append]), meanwhile: @escaping () -> Void
     ) throws(LedgerError) -> (Plan, [AppendOutcome]) {
         try lock.held { () throws(LedgerError) in
             try guarded { () throws(LedgerError) in try writer.begin() }
@@ -72,6 +72,8 @@ public final class SQLiteLedger: LedgerStore, @unchecked Sendable {
                 _ = try? guarded { () throws(LedgerError) in writer.abandon() }
                 throw error
             }
+            writer.meanwhile = meanwhile
+            defer { writer.meanwhile = nil }
             return (plan, try guarded { () throws(LedgerError) in try writer.append(batch, allOrNone: true) })
         }
     }
