@@ -5,6 +5,7 @@ import Lifecycle
 import Schema
 import Synchronization
 import Testing
+import Varlink
 
 /// A real ledger whose next append fails as told.
 private final class TroubledStore: LedgerStore {
@@ -23,7 +24,11 @@ private final class TroubledStore: LedgerStore {
         try real.append(
             deciding: { () throws(LedgerError) in
                 let decided = try decide()
-                if let error = trouble.withLock({ $0 }) { throw error }
+                // The disk fails behind the point at which work has been done while it was busy.
+                if let error = trouble.withLock({ $0 }) {
+                    meanwhile()
+                    throw error
+                }
                 return decided
             }, meanwhile: meanwhile)
     }
@@ -52,7 +57,12 @@ struct WriterTests {
     private let failures = Failures()
 
     private final class Failures: Sendable { let all = Mutex<[LedgerError]>([]) }
-    private final class Outcomes: Sendable { let all = Mutex<[CommandOutcome]>([]) }
+    private final class Outcomes: Sendable {
+        let all = Mutex<[CommandOutcome]>([])
+        let replies = Mutex<[VarlinkReply?]>([])
+    }
+    private final class Heads: Sendable { let all = Mutex<[Int64]>([]) }
+    private let announced = Heads()
 
     init() throws {
         var configuration = Configuration()
@@ -63,9 +73,10 @@ struct WriterTests {
         try storage.create(configuration)
         store = TroubledStore(try SQLiteLedger(path: storage.ledgerPath))
         let failures = failures
+        let announced = announced
         core = WriterCore(
             store: store, zones: ZoneFolder(), cacheBytesMax: 1 << 20, clock: DaemonClock(after: 0), answered: {},
-            announce: { _ in }, fail: { error in failures.all.withLock { $0.append(error) } })
+            announce: { notice in announced.all.withLock { $0.append(notice.head) } }, fail: { error in failures.all.withLock { $0.append(error) } })
     }
 
     private func job(_ method: String, _ parameters: String, uid: UInt32 = 0) throws -> (Job, Outcomes) {
@@ -78,7 +89,10 @@ struct WriterTests {
             command: command, type: type, envelope: envelope, caller: caller,
             commandID: envelope.commandId?.description ?? CommandNumbers.fresh(.now),
             parameters: Array(repeating: UInt8(parameters.count & 0xFF), count: 32), texts: [],
-            done: { outcome, _ in outcomes.all.withLock { $0.append(outcome) } })
+            done: { outcome, reply in
+                outcomes.all.withLock { $0.append(outcome) }
+                outcomes.replies.withLock { $0.append(reply) }
+            })
         return (job, outcomes)
     }
 
@@ -197,6 +211,49 @@ struct WriterTests {
         store.trouble.withLock { $0 = nil }
         #expect(accepted(try run([add("p-a")])[0])?.position == 2)
         #expect(failures.all.withLock { $0.isEmpty })
+    }
+
+    @Test("a reply that was written while the disk worked is not given when the disk fails")
+    func failedMeanwhile() throws {
+        let (failing, outcomes) = try job("org.engaged.Governance.AddPerson", #"{"handle":"p-a"}"#)
+        store.trouble.withLock { $0 = .storage(StorageError(.full, "append", message: "no space")) }
+        core.process([failing])
+        guard case .unavailable? = outcomes.all.withLock({ $0.first }) else { Issue.record("not refused"); return }
+        #expect(outcomes.replies.withLock { $0.count == 1 && $0[0] == nil })
+        store.trouble.withLock { $0 = nil }
+        let (other, later) = try job("org.engaged.Governance.AddPerson", #"{"handle":"p-b"}"#)
+        core.process([other])
+        guard case .parameters(let reply)?? = later.replies.withLock({ $0.first }) else {
+            Issue.record("the reply was not written while the disk worked")
+            return
+        }
+        #expect(!reply.ranges(of: Array("p-b".utf8)).isEmpty && reply.ranges(of: Array("p-a".utf8)).isEmpty)
+    }
+
+    @Test("what is announced later is announced once, in order, and before whatever follows it")
+    func announcedLater() throws {
+        let open = #"{"provider":"PRV-1","legalName":"A","country":"DE"}"#
+        let note = "org.engaged.Providers.Register"
+        func record(_ number: Int, later: Bool) throws {
+            let (one, outcomes) = try job(note, open.replacing("PRV-1", with: "PRV-\(number)"), uid: 4711)
+            core.process([one], announcing: later)
+            #expect(outcomes.all.withLock { $0.compactMap(accepted).count } == 1)
+        }
+        #expect(accepted(try run([add("p-a")])[0]) != nil)
+        let (bound, _) = try job("org.engaged.Governance.BindPerson", #"{"handle":"p-a","uid":4711}"#)
+        core.process([bound])
+        let before = announced.all.withLock { $0 }
+        try record(1, later: true)
+        #expect(announced.all.withLock { $0 } == before, "nobody waits, nobody is told yet")
+        try record(2, later: true)
+        #expect(announced.all.withLock { $0.count } == before.count + 1, "the first, while the second was written")
+        try record(3, later: false)
+        #expect(announced.all.withLock { $0.count } == before.count + 3)
+        try record(4, later: true)
+        core.announceRest()
+        core.announceRest()
+        let all = announced.all.withLock { $0 }
+        #expect(all.count == before.count + 4 && all == all.sorted() && Set(all).count == all.count)
     }
 
     @Test("an I/O error stops the writer for good and is told once")

@@ -11,6 +11,8 @@ final class CommandIntake: Sendable {
     private struct Gathering {
         var jobs: [Job] = []
         var isScheduled = false
+        /// Until when the loop looks again, in nanoseconds; 0 while it does not.
+        var lingersUntil: UInt64 = 0
     }
 
     private let gathering = Mutex(Gathering())
@@ -67,13 +69,24 @@ final class CommandIntake: Sendable {
     private static let lingering: UInt64 = 50_000
 
     /// A lone client, as an import is, sends its next command as soon as it has its answer: waking a thread that has
-    /// gone to sleep takes longer than the client does.
+    /// gone to sleep takes longer than the client does. When nothing has come, the rest is told what was recorded.
     private func linger(on loop: any EventLoop) {
         let end = DispatchTime.now().uptimeNanoseconds + CommandIntake.lingering
-        @Sendable func look() {
-            if DispatchTime.now().uptimeNanoseconds < end { loop.execute { look() } }
+        let isFirst = gathering.withLock { gathering in
+            defer { gathering.lingersUntil = end }
+            return gathering.lingersUntil == 0
         }
-        look()
+        if isFirst { loop.execute { self.look(on: loop) } }
+    }
+
+    private func look(on loop: any EventLoop) {
+        let now = DispatchTime.now().uptimeNanoseconds
+        let isOver = gathering.withLock { gathering in
+            guard now >= gathering.lingersUntil else { return false }
+            gathering.lingersUntil = 0
+            return true
+        }
+        if isOver { writer.announceRest() } else { loop.execute { self.look(on: loop) } }
     }
 
     /// Hands over what was gathered.
@@ -86,7 +99,7 @@ final class CommandIntake: Sendable {
             gathering.jobs = []
             return jobs
         }
-        return writer.submit(jobs)
+        return writer.submit(jobs, lingers: true)
     }
 
     private static func decode(

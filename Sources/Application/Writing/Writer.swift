@@ -36,9 +36,11 @@ final class Writer: Sendable {
 
     /// Takes the commands of one tick of the event loop.
     ///
+    /// - Parameter lingers: whether the caller calls ``announceRest()`` as soon as nothing follows, where they have
+    ///   been answered here.
     /// - Returns: whether they have been answered here and now.
     @discardableResult
-    func submit(_ jobs: [Job]) -> Bool {
+    func submit(_ jobs: [Job], lingers: Bool = false) -> Bool {
         var refused: ArraySlice<Job> = []
         let place = queue.withLock { queue -> Place in
             guard !queue.isStopped else {
@@ -58,7 +60,7 @@ final class Writer: Sendable {
         }
         for job in refused { job.done(.busy, nil) }
         switch place {
-        case .here: run(jobs)
+        case .here: run { core.process(jobs, announcing: lingers) }
         case .thread: thread.async { self.drain() }
         case .elsewhere: break
         }
@@ -67,11 +69,21 @@ final class Writer: Sendable {
 
     private enum Place { case here, thread, elsewhere }
 
-    /// In place: one batch, then whatever came meanwhile goes to the thread.
-    private func run(_ jobs: [Job]) {
-        core.process(jobs)
+    /// In place, the writer having been taken; then whatever came meanwhile goes to the thread.
+    private func run(_ work: () -> Void) {
+        work()
         let more = queue.withLock { $0.endIfIdle() }
         if more { thread.async { self.drain() } }
+    }
+
+    /// Announces what was left for later. A writer that is at work does so itself.
+    func announceRest() {
+        let isMine = queue.withLock { queue in
+            guard !queue.isBusy else { return false }
+            queue.begin()
+            return true
+        }
+        if isMine { run { core.announceRest() } }
     }
 
     private func drain() {
@@ -91,6 +103,7 @@ final class Writer: Sendable {
     func stop() {
         queue.withLock { $0.isStopped = true }
         while queue.withLock({ $0.isBusy || !$0.waiting.isEmpty }) { thread.sync {} }
+        announceRest()
     }
 
     /// Accepts the wall clock after a leap.

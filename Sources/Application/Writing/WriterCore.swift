@@ -20,6 +20,9 @@ final class WriterCore: @unchecked Sendable {
     /// What is on its way to the disk, and the replies to it that were written meanwhile.
     private var underWay: [Batch.Pending] = []
     private var replies: [VarlinkReply] = []
+    /// What is durable and answered, to be announced and given back as soon as nobody waits for it.
+    private var unannounced: Writer.Announcement?
+    private var spent: [Batch.Pending] = []
     /// More replies than a lone client's the loop writes, which has the time under load.
     private static let repliesMax = 2
 
@@ -43,14 +46,18 @@ final class WriterCore: @unchecked Sendable {
         decider = Decider(world: world, store: store, zones: zones, erasures: erasures)
     }
 
-    /// Decides, commits, answers.
-    func process(_ jobs: [Job]) {
+    /// Decides, commits, answers, announces.
+    ///
+    /// - Parameter later: leaves the announcement to the next commit's time on the disk or to ``announceRest()``, which
+    ///   the caller then sees to: a lone client waits for neither.
+    func process(_ jobs: [Job], announcing later: Bool = false) {
+        if !later { announceRest() }
         guard failure == nil else { return answer(jobs, .unavailable("the ledger has stopped; see the journal")) }
         guard let now = clock.withLock({ $0.next() }) else {
             return answer(jobs, .unavailable("the wall clock leapt ahead; an operator confirms it: time confirm"))
         }
         do throws(LedgerError) {
-            try answer(append(jobs, at: now))
+            try answer(append(jobs, at: now), announcing: later)
         } catch {
             world.reset()
             answer(jobs, .unavailable("\(error)"))
@@ -76,11 +83,12 @@ final class WriterCore: @unchecked Sendable {
                 let batch = try decide(jobs, at: now)
                 underWay = batch.pending
                 return (batch, batch.appends)
-            }, meanwhile: { self.writeReplies() })
+            }, meanwhile: { self.workMeanwhile() })
     }
 
-    /// While the disk works. Nobody is told before it has done so.
-    private func writeReplies() {
+    /// While the disk works: nobody is told of what it works at before it has done so.
+    private func workMeanwhile() {
+        announceRest()
         guard underWay.count <= WriterCore.repliesMax else { return }
         replies = underWay.map { Answers.reply($0.outcome, $0.job.type) }
     }
@@ -91,7 +99,7 @@ final class WriterCore: @unchecked Sendable {
         return batch
     }
 
-    private func answer(_ appended: (Batch, [AppendOutcome])) throws(LedgerError) {
+    private func answer(_ appended: (Batch, [AppendOutcome]), announcing later: Bool) throws(LedgerError) {
         let (batch, outcomes) = appended
         guard !batch.appends.isEmpty else {
             batch.deliver([])
@@ -103,13 +111,24 @@ final class WriterCore: @unchecked Sendable {
         try erasures.carryOut()
         batch.deliver(replies)
         answered()
-        announce(Writer.Announcement(
-            head: batch.next, notices: batch.notices, governance: touchesGovernance ? try world.governance() : nil))
+        announceRest()
+        unannounced = Writer.Announcement(
+            head: batch.next, notices: batch.notices, governance: touchesGovernance ? try world.governance() : nil)
+        (spent, underWay) = (underWay, [])
+        if touchesGovernance || !later { announceRest() }
         do throws(LedgerError) {
             try maintain()
         } catch {
             if !error.isFull { stop(error) }
         }
+    }
+
+    /// Announces what was left for later, if anything was.
+    func announceRest() {
+        guard let due = unannounced else { return }
+        unannounced = nil
+        spent = []
+        announce(due)
     }
 
     /// A failed sync or I/O error is never retried: the daemon says so and ends.
