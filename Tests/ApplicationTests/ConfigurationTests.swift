@@ -128,6 +128,16 @@ struct ConfigurationTests {
         #expect(try Configuration(path: file).warnings == [])
         chmod(file, 0o600)
         #expect(try Configuration(path: file).warnings.map(\.path) == (geteuid() == 0 ? [file] : []))
+        chmod(file, 0o640)
+        #expect(try Configuration(path: file).warnings.map(\.path) == (geteuid() == 0 ? [file] : []))
+        chmod(file, 0o644)
+        try FileManager.default.createDirectory(atPath: file + ".d", withIntermediateDirectories: true)
+        chmod(file + ".d", 0o700)
+        #expect(try Configuration(path: file).warnings.map(\.path) == (geteuid() == 0 ? [file + ".d"] : []))
+        try FileManager.default.removeItem(atPath: file + ".d")
+        chmod(folder, 0o700)
+        #expect(try Configuration(path: file).warnings.map(\.path) == (geteuid() == 0 ? [folder] : []))
+        chmod(folder, 0o755)
         try "".write(toFile: file + ".d", atomically: true, encoding: .utf8)
         #expect(throws: ConfigurationFault.self) { try Configuration(path: file) }
     }

@@ -55,6 +55,30 @@ struct ServiceManagerTests {
         #expect(daemon.terminate() == 0)
     }
 
+    @Test("SIGHUP during a start does not say READY before the views are current")
+    func reloadedEarly() throws {
+        let daemon = try DaemonProcess()
+        try daemon.start()
+        for number in 0..<50 { _ = try daemon.call("org.engaged.Governance.AddPerson", person(number)) }
+        #expect(daemon.terminate() == 0)
+        try FileManager.default.removeItem(atPath: daemon.folder + "/cache")
+        let notify = try notified(daemon)
+        try daemon.launch()
+        try daemon.wait(until: "the first step") { notify.count("STATUS=opening the ledger") == 1 }
+        var sent = 0
+        while notify.count("READY=1") == 0, sent < 20_000 {
+            daemon.send(SIGHUP)
+            sent += 1
+            usleep(500)
+        }
+        let all = notify.all
+        let ready = try #require(all.firstIndex { $0.contains("READY=1") })
+        let step = try #require(all.lastIndex { $0.hasPrefix("EXTEND_TIMEOUT_USEC") })
+        #expect(ready > step, "\(all)")
+        #expect(sent > 1, "no SIGHUP came before READY")
+        #expect(daemon.terminate() == 0)
+    }
+
     @Test("the watchdog gets its signs of life")
     func watchdog() throws {
         let daemon = try DaemonProcess()

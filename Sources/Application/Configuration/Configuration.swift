@@ -51,7 +51,7 @@ public struct Configuration: Sendable {
         for name in path.map({ [$0] }) ?? usual {
             for file in ConfigurationFile.withDropIns(name, optional: path == nil) {
                 faults += configuration.take(file)
-                configuration.hidden += file.concern.map { [$0] } ?? []
+                configuration.hidden += file.concerns.filter { !configuration.hidden.contains($0) }
             }
         }
         return (configuration, faults)

@@ -21,13 +21,13 @@ struct ConfigurationFile {
     var entries: [Entry] = []
     /// What cannot be read, in the order of the file.
     var faults: [ConfigurationFault] = []
-    /// That nobody but the file's owner can read it, where that was no matter because root did.
-    private(set) var concern: ConfigurationFault?
+    /// What only root can read of it, where that was no matter because root did.
+    private(set) var concerns: [ConfigurationFault] = []
 
     /// Reads a file; an absent one is empty where `optional`.
     init(path: String, optional: Bool) {
         guard let data = FileManager.default.contents(atPath: path) else {
-            if !optional || FileManager.default.fileExists(atPath: path) {
+            if !optional || !ConfigurationFile.isAbsent(path) {
                 faults = [ConfigurationFile.unreadable(path)]
             }
             return
@@ -37,7 +37,14 @@ struct ConfigurationFile {
             return
         }
         parse(text, path)
-        concern = ConfigurationFile.hidden(path)
+        let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+        concerns = ConfigurationFile.hidden(path, 0o4) + ConfigurationFile.hidden(folder, 0o1)
+    }
+
+    /// Whether nothing is there: what lies in a folder that is closed to us may well be.
+    private static func isAbsent(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) != 0 && (errno == ENOENT || errno == ENOTDIR)
     }
 
     private static func unreadable(_ path: String) -> ConfigurationFault {
@@ -46,13 +53,17 @@ struct ConfigurationFile {
     }
 
     /// What root reads here, a daemon of another user may not: such a file is what an umask of 077 leaves.
-    private static func hidden(_ path: String) -> ConfigurationFault? {
+    ///
+    /// - Parameter needed: the permissions that the daemon needs, as the last digit of a mode.
+    private static func hidden(_ path: String, _ needed: UInt32) -> [ConfigurationFault] {
         var status = stat()
-        guard geteuid() == 0, stat(path, &status) == 0, status.st_uid == 0, status.st_mode & 0o044 == 0 else {
-            return nil
-        }
-        return ConfigurationFault(
-            path: path, line: 0, message: "only root can read it, and the daemon is another user: chmod 644")
+        guard geteuid() == 0, stat(path, &status) == 0, status.st_uid == 0 else { return [] }
+        let others = status.st_mode & needed == needed
+        let group = status.st_gid != 0 && status.st_mode >> 3 & needed == needed
+        guard !others, !group else { return [] }
+        let mode = needed & 0o1 == 0 ? "644" : "755"
+        return [ConfigurationFault(
+            path: path, line: 0, message: "only root can read it, and the daemon is another user: chmod \(mode)")]
     }
 
     private mutating func parse(_ text: String, _ path: String) {
@@ -91,9 +102,10 @@ struct ConfigurationFile {
         var files = [ConfigurationFile(path: path, optional: optional)]
         let folder = path + ".d"
         guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
-            if FileManager.default.fileExists(atPath: folder) { files[0].faults.append(unreadable(folder)) }
+            if !isAbsent(folder), files[0].faults.isEmpty { files[0].faults.append(unreadable(folder)) }
             return files
         }
+        files[0].concerns += hidden(folder, 0o5)
         for name in names.sorted() where name.hasSuffix(".conf") {
             files.append(ConfigurationFile(path: folder + "/" + name, optional: false))
         }

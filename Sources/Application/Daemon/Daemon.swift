@@ -14,6 +14,7 @@ public final class Daemon: Sendable {
     private let gatekeeper: Gatekeeper
     private let outcome = Mutex<DaemonFault?>(nil)
     private let ended = DispatchSemaphore(value: 0)
+    private let isServing = Atomic(false)
 
     /// A daemon by its configuration; nothing is opened yet.
     public init(_ configuration: Configuration) {
@@ -53,9 +54,11 @@ public final class Daemon: Sendable {
         metrics.start()
         journal.say(.started, .notice, "engaged \(Release.version) serves \(running.head) events")
         gatekeeper.warnOfTimers()
+        isServing.store(true, ordering: .releasing)
         ServiceManager.ready(running.status)
         running.startFullCheck(fail: { self.fail($0) })
         ended.wait()
+        isServing.store(false, ordering: .releasing)
         if let fault = outcome.withLock({ $0 }), fault.status == .data { running.forbidWriting(fault.description) }
         ServiceManager.stopping("draining")
         heart.stop()
@@ -104,8 +107,10 @@ public final class Daemon: Sendable {
     /// - Returns: what is wrong with it, if anything; the old one then stays in force.
     @discardableResult
     private func reload(_ read: @Sendable () throws(ConfigurationFault) -> Configuration) -> String? {
-        ServiceManager.reloading()
-        defer { ServiceManager.ready("reloaded") }
+        // READY ends a reload; before the start is over, and once the end has begun, it would say something else.
+        let tells = isServing.load(ordering: .acquiring)
+        if tells { ServiceManager.reloading() }
+        defer { if tells { ServiceManager.ready("reloaded") } }
         do throws(ConfigurationFault) {
             let configuration = try read()
             gatekeeper.reload(configuration.roles)

@@ -6,6 +6,9 @@ shown "$said" >/system-test/results/install
 for unit in engaged.socket engaged.service engaged-backup.timer engaged-checkpoint.timer; do
     expect_same enabled "$(systemctl is-enabled "$unit")" "$unit is enabled"
 done
+for timer in engaged-backup.timer engaged-checkpoint.timer; do
+    expect_same active "$(systemctl is-active "$timer")" "$timer runs"
+done
 expect "the service runs after installation" eventually 20 systemctl --quiet is-active engaged.service
 expect_same "755 root:root" "$(stat -c '%a %U:%G' /run/engaged-socket)" "the socket's folder is root's"
 expect_same 666 "$(stat -c %a /run/engaged-socket/varlink)" "everybody may connect"

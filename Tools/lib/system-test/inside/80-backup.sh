@@ -52,6 +52,9 @@ expect_text 'backup of [0-9]+ events verified, root' "the daemon's journal says 
 expect_code 1 "and no path that somebody typed" grep -q /var/backups /tmp/noted
 latest=$(figure last_backup_timestamp_seconds)
 expect "the figure of the last backup grew" test "${latest:-0}" -gt "${verified:-0}"
+timed=$(last_backup)
+expect "the timer's backup is restored elsewhere" engagectl restore "$timed" --to /var/tmp/timed
+expect "and verifies there" engagectl audit verify --ledger /var/tmp/timed/ledger.db
 
 printf 'ENGAGED_BACKUP_KEEP=2\n' >/etc/engaged/backup.env
 for _ in 1 2; do
@@ -86,7 +89,7 @@ expect_code 4 "a backup with one byte of an event changed is refused" \
     engagectl restore /var/tmp/forged --to /var/tmp/nowhere
 expect_code 1 "and nothing was put in place" test -e /var/tmp/nowhere/ledger.db
 
-# The whole of it as OPERATIONS.md has it: the state folder lost, the backup put in its place, the daemon started.
+# What OPERATIONS.md has for a lost ledger, the timers left alone: the state folder lost, the backup put in its place, the daemon started.
 kept=$(last_backup)
 size=$(python3 -c 'import json, sys; print(json.load(open(sys.argv[1]))["size"])' "$kept/backup.json")
 engagectl person add p-after-the-backup >/dev/null
