@@ -76,7 +76,8 @@ struct WriterTests {
         let announced = announced
         core = WriterCore(
             store: store, zones: ZoneFolder(), cacheBytesMax: 1 << 20, clock: DaemonClock(after: 0), answered: {},
-            announce: { notice in announced.all.withLock { $0.append(notice.head) } }, fail: { error in failures.all.withLock { $0.append(error) } })
+            announce: { notice in announced.all.withLock { $0.append(notice.head) } },
+            fail: { error in failures.all.withLock { $0.append(error) } })
     }
 
     private func job(_ method: String, _ parameters: String, uid: UInt32 = 0) throws -> (Job, Outcomes) {

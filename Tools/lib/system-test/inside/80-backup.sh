@@ -89,7 +89,8 @@ expect_code 4 "a backup with one byte of an event changed is refused" \
     engagectl restore /var/tmp/forged --to /var/tmp/nowhere
 expect_code 1 "and nothing was put in place" test -e /var/tmp/nowhere/ledger.db
 
-# What OPERATIONS.md has for a lost ledger, the timers left alone: the state folder lost, the backup put in its place, the daemon started.
+# What OPERATIONS.md has for a lost ledger, the timers left alone: the state folder lost, the backup put in its place,
+# the daemon started.
 kept=$(last_backup)
 size=$(python3 -c 'import json, sys; print(json.load(open(sys.argv[1]))["size"])' "$kept/backup.json")
 engagectl person add p-after-the-backup >/dev/null
