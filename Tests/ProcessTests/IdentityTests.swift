@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import Schema
+import TestSupport
 import Testing
 import Varlink
 
@@ -95,6 +96,42 @@ struct IdentityTests {
         let rest = try ask(opened + [String((trail["events"]?.elements.last?["position"]?.number ?? 0) + 1)])
         #expect(rest["events"]?.elements.compactMap { $0["stream"]?.text } == ["engagement/ENG-B3"])
         #expect(rest["more"] == .boolean(false))
+    }
+
+    @Test("a role narrowed to some engagements asks nothing and does nothing for the whole log")
+    func narrowedWhole() throws {
+        let daemon = try prepared(
+            "manager@ENG-B = gid:59104\noperator@ENG-B = gid:59104\nauditor@ENG-B = gid:59104\n")
+        #expect(try open(daemon, "ENG-A1", as: .manager).status == 0)
+        let narrowed = ThreadIdentity(uid: 59_002, groups: [59_104])
+        let ask = { (method: String, parameters: String) in
+            try narrowed.run {
+                let socket = try RawSocket(daemon.socket)
+                socket.call(#"{"method":"\#(method)","parameters":\#(parameters)}"#)
+                return try #require(socket.frame(), "no answer to \(method)")
+            }
+        }
+        let refused = [
+            ("Ledger.Read", #"{"from":0}"#), ("Ledger.ProveInclusion", #"{"position":0}"#), ("Ledger.Views", "{}"),
+            ("Ledger.RebuildViews", "{}"), ("Ledger.Checkpoint", "{}"), ("Ledger.ConfirmTime", "{}"),
+            ("Ledger.LastBackup", "{}"), ("Ledger.RotateKey", "{}"), ("Ledger.Texts", #"{"digests":[]}"#),
+            ("Operations.Health", "{}"), ("Operations.Metrics", "{}"), ("Registers.Persons", "{}"),
+        ].map { ("org.engaged." + $0.0, $0.1) } + [
+            ("io.systemd.service.Reload", "{}"), ("io.systemd.service.SetLogLevel", #"{"level":3}"#),
+        ]
+        for (method, parameters) in refused {
+            let answer = try ask(method, parameters)
+            #expect(answer.contains("NotPermitted") || answer.contains("PermissionDenied"), "\(method): \(answer)")
+        }
+        #expect(!FileManager.default.fileExists(atPath: daemon.folder + "/state/checkpoint-key.next"))
+        let answered = [
+            "Ledger.Head", "Ledger.Checkpoints", "Engagements.List", "Registers.Policy", "Registers.Trail",
+            "Registers.Obligations", "Registers.Exceptions", "Registers.Providers", "Identity.WhoAmI",
+        ]
+        for method in answered {
+            let answer = try ask("org.engaged." + method, "{}")
+            #expect(!answer.contains(#""error""#) && !answer.contains("ENG-A1"), "\(method): \(answer)")
+        }
     }
 
     @Test("who is in no group reads nothing and writes nothing")

@@ -43,6 +43,25 @@ private final class Subscriber: Sendable {
 
 @Suite("Subscriptions", .serialized)
 struct SubscriptionTests {
+    @Test("one event for seven hundred subscribers of one user cuts nobody off, and nothing of them is left behind")
+    func many() throws {
+        let daemon = try DaemonProcess(extra: "[limits]\nconnections = 2000\nconnections-per-user = 2000\n")
+        try daemon.start()
+        let subscribers = try (0..<700).map { _ in
+            let socket = try RawSocket(daemon.socket)
+            socket.call(#"{"method":"org.engaged.Ledger.Subscribe","parameters":{"from":3},"more":true}"#)
+            return socket
+        }
+        for socket in subscribers { #expect(socket.frame()?.contains("caughtUp") == true) }
+        _ = try daemon.call("org.engaged.Governance.AddPerson", #"{"handle":"p-heard-by-all"}"#)
+        let heard = subscribers.map { $0.frame() ?? "nothing" }
+        #expect(heard.filter { !$0.contains("p-heard-by-all") } == [])
+        for socket in subscribers { shutdown(socket.descriptor, CInt(SHUT_RDWR)) }
+        try daemon.wait(until: "nobody listens") {
+            try daemon.call("org.engaged.Operations.Metrics")["text"]?.text?.contains("\nengaged_subscribers 0\n") == true
+        }
+    }
+
     @Test("history, one mark, then live events without gap or repetition while eight clients write")
     func live() throws {
         let daemon = try DaemonProcess()

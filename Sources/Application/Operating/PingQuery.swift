@@ -5,6 +5,7 @@ import Schema
 struct PingQuery: Query {
     static let fields = Fields(Self.init)
     static let method = "Ping"
+    static let isForNarrowed = true
     static let about = "Whether the service runs."
     static let roles = Role.allCases
     typealias Reply = Nothing

@@ -6,6 +6,7 @@ import Schema
 struct HeadQuery: Query {
     static let fields = Fields(Self.init)
     static let method = "Head"
+    static let isForNarrowed = true
     static let about = "Size, RFC 6962 root and last recorded time of the ledger."
 
     struct Reply: Message {

@@ -15,6 +15,9 @@ protocol Query: Message {
     static var roles: [Role] { get }
     /// The stream it is about, for roles narrowed to some engagements; none where it is about all.
     var subject: StreamID? { get }
+    /// Whether a role narrowed to some engagements is enough where it is about all: it leaves out what the asker may
+    /// not see, or tells nothing of any engagement.
+    static var isForNarrowed: Bool { get }
     /// Answers from ledger and views; runs on a reading thread.
     func answer(_ library: Library, _ asker: Asker) throws(QueryFault) -> Reply
 }
@@ -24,6 +27,8 @@ extension Query {
     static var roles: [Role] { [.manager, .approver, .auditor, .operator] }
     /// About all.
     var subject: StreamID? { nil }
+    /// Whoever asks about all must have the role for all.
+    static var isForNarrowed: Bool { false }
 }
 
 /// Who asks, and since when.

@@ -5,6 +5,7 @@ import Schema
 struct WhoAmIQuery: Query {
     static let fields = Fields(Self.init)
     static let method = "WhoAmI"
+    static let isForNarrowed = true
     static let about = "Who the kernel says you are, the person you are bound to, and your roles."
     static let roles = Role.allCases
 

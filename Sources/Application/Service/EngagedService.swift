@@ -100,10 +100,14 @@ final class EngagedService: VarlinkService {
     }
 
     private func permit<Q: Query>(_ question: Q, _ caller: Caller, _ query: QueryType) throws(QueryFailure) {
-        let may = question.subject.map { caller.may(Q.roles, $0) } ?? caller.allRoles.contains(where: Q.roles.contains)
+        let isForNarrowed = question.subject == nil && Q.isForNarrowed
+        let may = isForNarrowed
+            ? caller.allRoles.contains(where: Q.roles.contains)
+            : caller.may(Q.roles, question.subject ?? .governance)
         guard may else {
             let roles = Q.roles.map(\.rawValue).joined(separator: ", ")
-            throw .notPermitted("\(query.method) needs one of the roles \(roles)")
+            let scope = question.subject == nil && !isForNarrowed ? ", not narrowed to some engagements" : ""
+            throw .notPermitted("\(query.method) needs one of the roles \(roles)\(scope)")
         }
     }
 }

@@ -59,10 +59,14 @@ final class Subscriptions: Sendable {
         call.onClose { self.forget(call) }
         call.stream { stream in
             self.remember(stream)
-            let isTaken = self.readers.take(call.peer.uid) { stream.supply(self.next(cursor, of: call)) }
-            return isTaken ? .later : .failure(Subscriptions.busy)
+            if self.readers.take(call.peer.uid, { stream.supply(self.next(cursor, of: call)) }) { return .later }
+            // One event wakes every subscriber at once; whoever finds no room is asked again, and loses nothing.
+            call.eventLoop.scheduleTask(in: Subscriptions.again) { VarlinkStream.wake([stream]) }
+            return .nothingYet
         }
     }
+
+    private static let again = TimeAmount.milliseconds(20)
 
     private static var busy: VarlinkFailure { VarlinkFailure("org.engaged.Ledger.Busy", CommandErrors.Busy()) }
 

@@ -52,6 +52,7 @@ final class WriterCore: @unchecked Sendable {
     ///   the caller then sees to: a lone client waits for neither.
     func process(_ jobs: [Job], announcing later: Bool = false) {
         if !later { announceRest() }
+        defer { (underWay, replies) = ([], []) }
         guard failure == nil else { return answer(jobs, .unavailable("the ledger has stopped; see the journal")) }
         guard let now = clock.withLock({ $0.next() }) else {
             return answer(jobs, .unavailable("the wall clock leapt ahead; an operator confirms it: time confirm"))
@@ -103,7 +104,8 @@ final class WriterCore: @unchecked Sendable {
         let (batch, outcomes) = appended
         guard !batch.appends.isEmpty else {
             batch.deliver([])
-            return answered()
+            answered()
+            return announceRest()
         }
         guard outcomes.allSatisfy(\.isAppended) else { throw .fault(WriterCore.disturbed(outcomes)) }
         let touchesGovernance = batch.notices.contains { $0.stream == .governance }

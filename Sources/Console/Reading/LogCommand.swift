@@ -115,7 +115,7 @@ struct LogFollower {
     }
 
     private mutating func saveCursor() {
-        guard let cursorFile, let next, !invocation.output.isClosed else { return }
+        guard let cursorFile, let next, next > 0, !invocation.output.isClosed else { return }
         do throws(CommandFailure) {
             try FileBytes.replace(cursorFile, with: "\(next - 1)\n")
         } catch {

@@ -17,6 +17,7 @@ struct EngagementListQuery: Query {
         Field("limit", \.limit, "how many at most; 1,000 where absent, never more"),
         Field("atLeast", \.atLeast, "wait until the views have come to this position"))
     static let method = "List"
+    static let isForNarrowed = true
     static let about = "Engagements by id: phase, owner, provider, next gate, open obligations."
     typealias Reply = EngagementPage
 

@@ -43,6 +43,7 @@ struct CheckpointsQuery: Query {
         Field("from", \Self.from, "first place; the last checkpoint alone where absent"),
         Field("limit", \.limit, "how many at most; 100 where absent, never more than 1,000"))
     static let method = "Checkpoints"
+    static let isForNarrowed = true
     static let about = "Signed tree heads, the log's origin, and the public keys that the log has adopted."
 
     struct Reply: Message {

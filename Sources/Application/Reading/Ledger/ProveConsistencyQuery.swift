@@ -11,6 +11,7 @@ struct ProveConsistencyQuery: Query {
         Field("old", \Self.old, "size of the earlier tree"),
         Field("new", \.new, "size of the later tree; all events where absent"))
     static let method = "ProveConsistency"
+    static let isForNarrowed = true
     static let about = "That the first events are the beginning of more of them (RFC 9162 section 2.1.4)."
 
     struct Reply: Message {

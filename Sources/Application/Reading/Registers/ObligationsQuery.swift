@@ -19,6 +19,7 @@ struct ObligationsQuery: Query {
         Field("asOf", \.asOf, "an earlier position or time; now where absent"),
         Field("atLeast", \.atLeast, "wait until the views have come to this position"))
     static let method = "Obligations"
+    static let isForNarrowed = true
     static let about = "Obligations by due date, and what became of them."
     var subject: StreamID? { engagement.map { .engagement($0) } }
     typealias Reply = ObligationPage
@@ -49,6 +50,7 @@ struct ExceptionsQuery: Query {
         Field("limit", \.limit, "how many at most; 1,000 where absent, never more"),
         Field("atLeast", \.atLeast, "wait until the views have come to this position"))
     static let method = "Exceptions"
+    static let isForNarrowed = true
     static let about = "The exceptions register, oldest first."
     typealias Reply = ExceptionPage
 

@@ -8,6 +8,7 @@ struct PolicyQuery: Query {
     static let fields = Fields(
         Self.init, Field("asOf", \Self.asOf, "an earlier position or time; now where absent"))
     static let method = "Policy"
+    static let isForNarrowed = true
     static let about = "The policy in force, its version, and what is proposed."
 
     struct Reply: Message {

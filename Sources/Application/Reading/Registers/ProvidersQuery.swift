@@ -15,6 +15,7 @@ struct ProvidersQuery: Query {
         Field("asOf", \.asOf, "an earlier position or time; now where absent"),
         Field("atLeast", \.atLeast, "wait until the views have come to this position"))
     static let method = "Providers"
+    static let isForNarrowed = true
     static let about = "Providers by id."
     typealias Reply = ProviderPage
 

@@ -25,6 +25,7 @@ struct TrailQuery: Query {
         Field("asOf", \.asOf, "an earlier position or time; now where absent"),
         Field("atLeast", \.atLeast, "wait until the views have come to this position"))
     static let method = "Trail"
+    static let isForNarrowed = true
     static let about = "The audit trail: one line an event, in the order of the log."
     var subject: StreamID? { stream?.stream }
     typealias Reply = TrailPage
