@@ -58,7 +58,8 @@ struct SubscriptionTests {
         #expect(heard.filter { !$0.contains("p-heard-by-all") } == [])
         for socket in subscribers { shutdown(socket.descriptor, CInt(SHUT_RDWR)) }
         try daemon.wait(until: "nobody listens") {
-            try daemon.call("org.engaged.Operations.Metrics")["text"]?.text?.contains("\nengaged_subscribers 0\n") == true
+            let figures = try daemon.call("org.engaged.Operations.Metrics")["text"]?.text ?? ""
+            return figures.contains("\nengaged_subscribers 0\n")
         }
     }
 

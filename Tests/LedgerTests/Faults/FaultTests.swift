@@ -78,7 +78,11 @@ struct FaultTests {
         let (scratch, ledger) = try opened()
         _ = try ledger.append([Samples.append(1)])
         faultvfs_fail_sync(1, SQLITE_IOERR | (4 << 8))
-        let error = thrown { () throws(LedgerError) in _ = try ledger.append([Samples.append(2)]) }
+        var worked = 0
+        let error = thrown { () throws(LedgerError) in
+            _ = try ledger.append(deciding: { (true, [Samples.append(2)]) }, meanwhile: { worked += 1 })
+        }
+        #expect(worked == 1, "what may be done while the disk works is done before it fails, once")
         guard case .storage(let storage) = error, storage.kind == .io else { return #expect(Bool(false)) }
         let writes = faultvfs_writes()
         for _ in 0..<3 {

@@ -44,7 +44,8 @@ struct PowerLoad {
             let texts = try TextStore(path: scratch.texts, options: options)
             let ledger = try SQLiteLedger(path: scratch.ledger, texts: texts, options: options)
             for number in 1...Self.batches {
-                let outcomes = try ledger.append(Self.batch(number))
+                // As the daemon does it, with work to be done between the write and the sync.
+                let (_, outcomes) = try ledger.append(deciding: { (true, Self.batch(number)) }, meanwhile: {})
                 guard outcomes.allSatisfy({ if case .appended = $0 { true } else { false } }) else { return done }
                 done.append(number)
                 acknowledged(number)
