@@ -1,4 +1,3 @@
-import Dispatch
 import Ledger
 import Lifecycle
 import NIOCore
@@ -11,8 +10,6 @@ final class CommandIntake: Sendable {
     private struct Gathering {
         var jobs: [Job] = []
         var isScheduled = false
-        /// Until when the loop looks again, in nanoseconds; 0 while it does not.
-        var lingersUntil: UInt64 = 0
     }
 
     private let gathering = Mutex(Gathering())
@@ -56,37 +53,16 @@ final class CommandIntake: Sendable {
     }
 
     /// At the end of the tick everything that has arrived goes to the writer as one.
+    ///
+    /// What was answered here is announced once the loop has looked whether there is more. Then it sleeps: whoever works
+    /// on beside a lone client takes the processor's other half from it.
     private func gather(_ job: Job, on loop: any EventLoop) {
         let isFirst = gathering.withLock { gathering in
             gathering.jobs.append(job)
             defer { gathering.isScheduled = true }
             return !gathering.isScheduled
         }
-        if isFirst { loop.execute { if self.submit() { self.linger(on: loop) } } }
-    }
-
-    /// How long the loop looks again before it sleeps, in nanoseconds.
-    private static let lingering: UInt64 = 50_000
-
-    /// A lone client, as an import is, sends its next command as soon as it has its answer: waking a thread that has
-    /// gone to sleep takes longer than the client does. When nothing has come, the rest is told what was recorded.
-    private func linger(on loop: any EventLoop) {
-        let end = DispatchTime.now().uptimeNanoseconds + CommandIntake.lingering
-        let isFirst = gathering.withLock { gathering in
-            defer { gathering.lingersUntil = end }
-            return gathering.lingersUntil == 0
-        }
-        if isFirst { loop.execute { self.look(on: loop) } }
-    }
-
-    private func look(on loop: any EventLoop) {
-        let now = DispatchTime.now().uptimeNanoseconds
-        let isOver = gathering.withLock { gathering in
-            guard now >= gathering.lingersUntil else { return false }
-            gathering.lingersUntil = 0
-            return true
-        }
-        if isOver { writer.announceRest() } else { loop.execute { self.look(on: loop) } }
+        if isFirst { loop.execute { if self.submit() { loop.execute { self.writer.announceRest() } } } }
     }
 
     /// Hands over what was gathered.
@@ -99,7 +75,7 @@ final class CommandIntake: Sendable {
             gathering.jobs = []
             return jobs
         }
-        return writer.submit(jobs, lingers: true)
+        return writer.submit(jobs, announcesLater: true)
     }
 
     private static func decode(

@@ -36,11 +36,11 @@ final class Writer: Sendable {
 
     /// Takes the commands of one tick of the event loop.
     ///
-    /// - Parameter lingers: whether the caller calls ``announceRest()`` as soon as nothing follows, where they have
-    ///   been answered here.
+    /// - Parameter announcesLater: whether the caller calls ``announceRest()`` in a moment, where they have been
+    ///   answered here.
     /// - Returns: whether they have been answered here and now.
     @discardableResult
-    func submit(_ jobs: [Job], lingers: Bool = false) -> Bool {
+    func submit(_ jobs: [Job], announcesLater: Bool = false) -> Bool {
         var refused: ArraySlice<Job> = []
         let place = queue.withLock { queue -> Place in
             guard !queue.isStopped else {
@@ -60,7 +60,7 @@ final class Writer: Sendable {
         }
         for job in refused { job.done(.busy, nil) }
         switch place {
-        case .here: run { core.process(jobs, announcing: lingers) }
+        case .here: run { core.process(jobs, announcing: announcesLater) }
         case .thread: thread.async { self.drain() }
         case .elsewhere: break
         }
