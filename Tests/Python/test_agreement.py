@@ -104,8 +104,9 @@ class AgreementTests(VerifierCase):
                 unseen.discard(file)
                 if theirs["isComplete"]:
                     self.assertEqual(ours.report["covered"], theirs.get("covered"), file)
-                    self.assertEqual(len(ours.report["remarks"]), len(theirs.get("remarks", ())),
-                                     (ours.report["remarks"], theirs.get("remarks")))
+                    if ours.report["events"] == theirs["size"]:   # a far event is an end for verify-ledger only
+                        self.assertEqual(len(ours.report["remarks"]), len(theirs.get("remarks", ())),
+                                         (ours.report["remarks"], theirs.get("remarks")))
                     self.assertEqual(ours.report.get("texts"), theirs.get("texts"), file)
         self.assertEqual(unseen, set(), "differences of no file")
 
