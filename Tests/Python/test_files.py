@@ -322,7 +322,8 @@ class BundleTests(TamperingCase):
     def test_what_is_under_no_signature_and_which_texts_are_not_there_is_said(self):
         texts = [{"text": content, "salt": salt.hex(), "digest": digest.hex()} for digest, salt, content in TEXTS]
         content = "a\r\n"
-        head = {"name": "x", "mediaType": "text/csv", "position": 2, "rows": 0, "sha256": sha256(content.encode()).hex()}
+        digest = sha256(content.encode()).hex()
+        head = {"name": "x", "mediaType": "text/csv", "position": 2, "rows": 0, "sha256": digest}
         unsigned, lacking = "reports are under no signature", "neither a text nor an erasure"
         for behind, said in (((), ["brings no texts", "2 digests"]), (tuple(texts), []),
                              ((texts[0],), [f"1 digests of texts in chosen bodies have {lacking}"]),
