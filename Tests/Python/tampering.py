@@ -200,8 +200,8 @@ EVENTS = [
               "event 279",
               279),
     Tampering("a row at the last position that there is", sql(
-        "INSERT INTO event SELECT 9223372036854775807, 'governance', version + 5000, type, schema, recorded, effective, "
-        "actor, command, body_hash, body FROM event WHERE position = 279"), "gap", "event 280", 280),
+        "INSERT INTO event SELECT 9223372036854775807, 'governance', version + 5000, type, schema, recorded, "
+        "effective, actor, command, body_hash, body FROM event WHERE position = 279"), "gap", "event 280", 280),
     Tampering("a uid of more than 32 bits",
               sql("UPDATE event SET actor = 'uid=4294967296 roles=feed' WHERE position = 100"), "header",
               "event 100, column actor", 100),
