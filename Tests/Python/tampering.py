@@ -199,6 +199,12 @@ EVENTS = [
     Tampering("a far row", sql("UPDATE event SET position = 9223372036854775806 WHERE position = 279"), "gap",
               "event 279",
               279),
+    Tampering("a row at the last position that there is", sql(
+        "INSERT INTO event SELECT 9223372036854775807, 'governance', version + 5000, type, schema, recorded, "
+        "effective, actor, command, body_hash, body FROM event WHERE position = 279"), "gap", "event 280", 280),
+    Tampering("a uid of more than 32 bits",
+              sql("UPDATE event SET actor = 'uid=4294967296 roles=feed' WHERE position = 100"), "header",
+              "event 100, column actor", 100),
     Tampering("swapped rows", sql("UPDATE event SET position = 5000 WHERE position = 100",
                                   "UPDATE event SET position = 100 WHERE position = 101",
                                   "UPDATE event SET position = 101 WHERE position = 5000"), "version", "event 100",
@@ -257,6 +263,15 @@ COMMANDS = [
     Tampering("command.count", sql("UPDATE command SET count = 2 WHERE first = 3"), "command", "event 3, column seal",
               3),
     Tampering("command.count with its seal", recommanded("count = 2", 3), "command", "event 4, column first", 4),
+    Tampering("command.count below 1 with its seal", recommanded("count = 0", 3), "command",
+              "event 3, columns parameters and count", 3),
+    Tampering("command.parameters of no bytes with its seal", recommanded("parameters = x''", 3), "command",
+              "event 3, columns parameters and count", 3),
+    Tampering("command.parameters of 33 bytes with its seal", recommanded("parameters = zeroblob(33)", 3), "command",
+              "event 3, columns parameters and count", 3),
+    Tampering("a command beyond what JSON numbers hold, and a changed body",
+              sql("UPDATE command SET first = 1152921504606846976 WHERE first = 279",
+                  "UPDATE event SET body = '{}' WHERE position = 9"), "bodyHash", "event 9", 9),
     Tampering("command.person", sql("UPDATE command SET person = 'p-ben' WHERE first = 3"), "command",
               "event 3, column seal", 3),
     Tampering("command.person with its seal", recommanded("person = 'p-ben'", 3), "command",
@@ -279,6 +294,11 @@ COMMANDS = [
               "command", "event 3, column parameters", 3),
 ]
 
+def strange(place: int, level: int | str, number: int) -> str:
+    """Adds a tile that no events fill, in a place where the order of tiles lets it stand."""
+    return f"INSERT INTO tile VALUES ({place}, {level}, {number}, zeroblob(32), zeroblob(8192))"
+
+
 TILES = [
     Tampering("tile.place", sql("UPDATE tile SET place = 7"), "tile", "place 7"),
     Tampering("tile.level", sql("UPDATE tile SET level = 1"), "tile", "tile (0, 0)"),
@@ -292,6 +312,14 @@ TILES = [
     Tampering("a tile deleted", sql("DELETE FROM tile"), "tile", "tile (0, 0)"),
     Tampering("a tile that is not full yet", sql("INSERT INTO tile SELECT 1, 0, 1, root, hashes FROM tile"), "tile",
               "place 1: tile (0, 1)"),
+    Tampering("a tile above all levels", sql("UPDATE tile SET place = 1", strange(0, 7, 3)), "tile",
+              "place 0: tile (7, 3)"),
+    Tampering("a tile below all levels", sql(strange(1, -1, 300)), "tile", "place 1: tile (-1, 300)"),
+    Tampering("a tile far below all levels",
+              sql("UPDATE tile SET place = 1", strange(0, "-9223372036854775808", 3)), "tile",
+              "place 0: tile (-9223372036854775808, 3)"),
+    Tampering("a tile above all levels, and no other", sql("DELETE FROM tile", strange(0, 7, 3)), "tile",
+              "place 0: tile (7, 3)"),
     Tampering("a tile twice", sql("INSERT INTO tile SELECT 1, 6, 0, root, hashes FROM tile"), "tile",
               "place 1: tile (6, 0)"),
 ]

@@ -29,6 +29,14 @@ DIFFERENCES = {
         "engagectl also holds checkpoints and commands against the gap's end"),
     "event-position-far.db": ({("command", 2**62)}, {("command", None)}, FAR),
     "event-position-end.db": ({("command", 2**63 - 2)}, {("command", None)}, FAR),
+    "event-position-max.db": (
+        {("command", 2**63 - 1), ("lifecycle", 2**63 - 1), *(("tile", 2**63 - 256**level) for level in range(1, 8))},
+        {("command", None)}, "verify-ledger reads on there, and misses the tiles that the event would fill; " + FAR),
+    "event-body-zeros.db": (
+        set(), {("body", 40)}, "engagectl reads a blob as a body too; for verify-ledger the wrong type is all"),
+    "event-schema-text.db": (
+        set(), {("lifecycle", 40)},
+        "engagectl reads such a row on as SQLite makes numbers of texts; for verify-ledger the wrong type is all"),
     "event-stream.db": ({("version", 40)}, {("version", 0)}, COARSE),
     "event-stream-form.db": ({("version", 40)}, {("version", 0)}, COARSE),
     "event-removed-first.db": (
@@ -36,6 +44,9 @@ DIFFERENCES = {
         "without event 0 there is no origin: verify-ledger says so of the event too; " + COARSE),
     "event-removed-last.db": ({("command", 599)}, {("command", None)}, FAR),
     "command-first.db": ({("command", 5000)}, {("command", None)}, FAR),
+    "command-first-far.db": (
+        {("command", 2**60), ("command", 599)}, {("command", None)},
+        "a position above 2^53 - 1 is no number of engagectl's report: it stands in words; " + FAR),
     "command-removed-last.db": (set(), {("command", None)}, "engagectl also says where the last command should end"),
     "command-beyond.db": ({("command", 9000)}, {("command", None)}, FAR),
 }
@@ -93,8 +104,9 @@ class AgreementTests(VerifierCase):
                 unseen.discard(file)
                 if theirs["isComplete"]:
                     self.assertEqual(ours.report["covered"], theirs.get("covered"), file)
-                    self.assertEqual(len(ours.report["remarks"]), len(theirs.get("remarks", ())),
-                                     (ours.report["remarks"], theirs.get("remarks")))
+                    if ours.report["events"] == theirs["size"]:   # a far event is an end for verify-ledger only
+                        self.assertEqual(len(ours.report["remarks"]), len(theirs.get("remarks", ())),
+                                         (ours.report["remarks"], theirs.get("remarks")))
                     self.assertEqual(ours.report.get("texts"), theirs.get("texts"), file)
         self.assertEqual(unseen, set(), "differences of no file")
 

@@ -290,7 +290,7 @@ class BundleTests(TamperingCase):
         return verdict_here("--bundle", path, *words)
 
     def bundle(self, selection: dict, *keys, text: str | None = None, leave_out: int | None = None,
-               vouchers: tuple[str, ...] = ()) -> bytes:
+               vouchers: tuple[str, ...] = (), behind: tuple[dict, ...] = ()) -> bytes:
         """A bundle of the sample ledger."""
         with sqlite3.connect(self.good) as database:
             rows = database.execute("SELECT * FROM event ORDER BY position").fetchall()
@@ -305,7 +305,7 @@ class BundleTests(TamperingCase):
         for row in rows:
             chosen = row[0] == 0 or row[1] in selection["whole"] or row[1] in selection.get("streams", [row[1]])
             lines.append({"record": record_of(row)} | ({"body": row[10]} if chosen and row[0] != leave_out else {}))
-        return closed(lines)
+        return closed(lines + list(behind))
 
     def test_the_example_is_good(self):
         self.assert_good(self.judge(BUNDLE.read_bytes()))
@@ -318,6 +318,22 @@ class BundleTests(TamperingCase):
         kept = self.keep(self.kept[1])
         for whole in (["governance"], []):
             self.assert_good(self.judge(self.bundle({"whole": whole}, OLD, NEW), "--against", kept, "--key", NEW.text))
+
+    def test_what_is_under_no_signature_and_which_texts_are_not_there_is_said(self):
+        texts = [{"text": content, "salt": salt.hex(), "digest": digest.hex()} for digest, salt, content in TEXTS]
+        content = "a\r\n"
+        digest = sha256(content.encode()).hex()
+        head = {"name": "x", "mediaType": "text/csv", "position": 2, "rows": 0, "sha256": digest}
+        unsigned, lacking = "reports are under no signature", "neither a text nor an erasure"
+        for behind, said in (((), ["brings no texts", "2 digests"]), (tuple(texts), []),
+                             ((texts[0],), [f"1 digests of texts in chosen bodies have {lacking}"]),
+                             ((*texts, {"report": head, "content": content}), [unsigned])):
+            verdict = self.judge(self.bundle({"whole": []}, NEW, behind=behind), "--key", NEW.text)
+            self.assert_good(verdict)
+            found = " | ".join(each for each in verdict.report["remarks"] if "text" in each or "reports" in each)
+            self.assertTrue(all(each in found for each in said) and bool(said) == bool(found), found)
+        none = self.judge(self.bundle({"whole": ["governance"], "streams": []}, NEW), "--key", NEW.text)
+        self.assertFalse([each for each in none.report["remarks"] if "texts" in each])
 
     def test_what_is_left_out_or_put_in_is_found(self):
         chosen = {"whole": ["governance"], "streams": ["engagement/ENG-2026-0001"]}

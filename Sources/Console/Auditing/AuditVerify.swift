@@ -52,11 +52,21 @@ enum AuditVerify {
         audit.views = invocation.words.last("views")
         audit.texts = invocation.words.last("texts") ?? textsBeside(path)
         for file in [path, audit.views, audit.texts].compactMap(\.self) { try DatabaseFile.require(file) }
+        let report: AuditReport
         do throws(LedgerError) {
-            let report = try audit.run(progress: { line.show($1, of: $2, $0.rawValue) })
-            return (try? JSON(parsing: JSONWriter.encode(report))) ?? .object([])
+            report = try audit.run(progress: { line.show($1, of: $2, $0.rawValue) })
         } catch {
             throw CommandFailure(.badInput, "\(error)")
+        }
+        return try shown(report)
+    }
+
+    /// The report as the daemon would tell it; one that cannot be told so is no good report.
+    private static func shown(_ report: AuditReport) throws(CommandFailure) -> JSON {
+        do throws(JSONFault) {
+            return try JSON(parsing: JSONWriter.encode(report))
+        } catch {
+            throw CommandFailure(.error, "the report cannot be shown: \(error)")
         }
     }
 

@@ -11,8 +11,10 @@ struct CheckExtent {
     /// No row with its entry in the index takes less.
     private static let rowBytesMin: Int64 = 128
 
-    /// - Parameter last: the position behind the last event.
-    init(_ connection: Connection, last: Int64) throws(LedgerError) {
+    /// A row at 2^63 − 1 has no position behind it: it counts as the end, and is named as one that lies beyond.
+    init(_ connection: Connection) throws(LedgerError) {
+        let highest = max(try connection.integer("SELECT max(position) FROM event", "read the last position") ?? -1, -1)
+        let last = highest == .max ? highest : highest + 1
         let pages = try connection.integer("PRAGMA page_count", "count the pages") ?? 0
         let pageSize = try connection.integer("PRAGMA page_size", "read the pages' size") ?? 0
         if last <= Self.gapMax || last / max(pageSize, 512) <= pages / Self.rowBytesMin {

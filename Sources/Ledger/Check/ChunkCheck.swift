@@ -90,7 +90,7 @@ struct ChunkCheck {
     private mutating func checkTime(_ row: borrowing EventRow, _ position: Int64) {
         let recorded = row.recorded
         if result.firstRecorded == nil { result.firstRecorded = recorded }
-        if recorded < result.lastRecorded || recorded > RecordedTime.last {
+        if recorded < result.lastRecorded {
             result.faults.append(LedgerFault(.recorded, at: position, "time of recording",
                                              expected: "\(result.lastRecorded) or later", found: "\(recorded)"))
         }

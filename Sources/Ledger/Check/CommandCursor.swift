@@ -58,7 +58,7 @@ final class CommandCursor {
         end = first.addingReportingOverflow(max(statement.integer(1), 0)).partialValue
         Self.copy(statement.bytes(2), to: &person)
         Self.copy(statement.bytes(3), to: &id)
-        return try sealFault() ?? fault
+        return try sealFault() ?? formFault() ?? fault
     }
 
     private func sealFault() throws(LedgerError) -> LedgerFault? {
@@ -68,6 +68,21 @@ final class CommandCursor {
         guard seal != statement.hash(5) else { return nil }
         return LedgerFault(.command, at: first, "seal of the command", expected: "\(seal)",
                            found: Digits.hexText(statement.bytes(5)))
+    }
+
+    /// What the table's CHECKs demand: SQLite does not look at them on a connection that only reads.
+    private func formFault() -> LedgerFault? {
+        let name = if statement.integer(1) < 1 {
+            "count"
+        } else if statement.bytes(4).count != 32 {
+            "parameters"
+        } else if !Identifier.isValid(statement.bytes(2)) {
+            "person"
+        } else {
+            Identifier.isUUID(statement.bytes(3)) ? "" : "id"
+        }
+        guard first >= start, !name.isEmpty else { return nil }
+        return LedgerFault(.command, at: first, "column \(name)", expected: "its form", found: "another")
     }
 
     private static func copy(_ bytes: UnsafeRawBufferPointer, to array: inout [UInt8]) {

@@ -20,6 +20,7 @@ extension FullCheck {
                    "commands outside the events")
         try expect(size, "SELECT coalesce(max(first + count), 0) FROM command WHERE first < \(size)", .command,
                    "end of the last command")
+        try expect(0, "SELECT count(*) FROM tile WHERE level < 0 OR level > 6", .tile, "tiles of levels that are none")
         for level in 0...6 {
             let count = Tile.fullCount(level: level, size: size)
             try expect(0, "SELECT count(*) FROM tile WHERE level = \(level) AND (number < 0 OR number >= \(count))",

@@ -39,6 +39,10 @@ enum RowCheck {
             "effective date"
         } else if !Identifier.isUUID(row.commandBytes) {
             "command id"
+        } else if row.bodyHashBytes.count != 32 {
+            "body_hash"
+        } else if row.recorded < 0 || row.recorded > RecordedTime.last {
+            "recorded"
         } else {
             isActor ? "" : "actor"
         }

@@ -15,7 +15,7 @@ extension LedgerReader {
                           progress: (Int64, Int64) -> Void = { _, _ in },
                           cancelled: () -> Bool = { false }) throws(LedgerError) -> CheckReport {
         let connection = try source.connect()
-        let extent = try CheckExtent(connection, last: try head().next)
+        let extent = try CheckExtent(connection)
         let size = extent.size
         let heads = try TreeHeads.read(connection, upTo: size, and: demands.sizes)
         var check = try FullCheck(connection, size: size, heads: heads, demands: demands)

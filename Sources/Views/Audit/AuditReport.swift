@@ -25,9 +25,13 @@ public struct AuditFault: Message, Hashable {
 }
 
 extension AuditFault {
+    /// A forged position may be larger than a number of JSON (2^53 − 1): it is told in words then.
     init(_ fault: LedgerFault) {
-        self.init(position: fault.position, kind: fault.kind.rawValue, what: fault.what, expected: fault.expected,
-                  found: fault.found)
+        let bound = Int64(1) << 53
+        let isNumber = fault.position.map { $0 > -bound && $0 < bound } ?? true
+        let words = isNumber ? "" : fault.position.map { ", position \($0)" } ?? ""
+        self.init(position: isNumber ? fault.position : nil, kind: fault.kind.rawValue, what: fault.what + words,
+                  expected: fault.expected, found: fault.found)
     }
 
     /// One line for a person.

@@ -17,7 +17,8 @@ struct TextsCheck {
     private var place = TextsReader.Place.start
     private var page: ArraySlice<TextRow> = []
     private var isAtEnd = false
-    private var command = ""
+    /// Ids are unique for one hand only.
+    private var command = (actor: "", id: "")
     private var first: Int64 = 0
     private var carried: [Carried] = []
     private var erased: [[UInt8]: Int64] = [:]
@@ -37,7 +38,7 @@ struct TextsCheck {
 
     /// The next event.
     mutating func take(_ row: borrowing EventRow, _ rule: CatalogueEntry, _ body: JSON) throws(LedgerError) {
-        let command = row.command
+        let command = (actor: row.actor, id: row.command)
         if command != self.command {
             try settle()
             self.command = command

@@ -18,7 +18,7 @@ extension ViewReader {
         of view: ViewName, asOf position: Int64, engagement: String? = nil, after: String = "", limit: Int
     ) throws(ViewError) -> RegisterRows {
         try pool.reading { (connection) throws(ViewError) in
-            try ViewError.ledger { () throws(LedgerError) in
+            var found = try ViewError.ledger { () throws(LedgerError) -> RegisterRows in
                 let statement = try connection.statement("""
                     SELECT key, row FROM \(view.rawValue) WHERE key > ?1 AND since <= ?2
                     AND (until IS NULL OR until > ?2) \(engagement == nil ? "" : "AND engagement = ?4")
@@ -36,7 +36,26 @@ extension ViewReader {
                 }
                 return found
             }
+            guard view == .engagement else { return found }
+            for index in found.rows.indices {
+                found.rows[index] = try connection.broughtUp(found.rows[index], position)
+            }
+            return found
         }
+    }
+}
+
+extension ViewConnection {
+    /// A kept row of an engagement with the version that its stream has by then, as the list says it.
+    fileprivate func broughtUp(_ text: [UInt8], _ position: Int64) throws(ViewError) -> [UInt8] {
+        var row: EngagementRow
+        do throws(JSONFault) {
+            row = try EngagementRow.decode(text)
+        } catch {
+            throw .damaged("a row of engagement: \(error)")
+        }
+        try ViewError.ledger { () throws(LedgerError) in try bringUp(&row, position) }
+        return JSONWriter.encode(row)
     }
 }
 

@@ -44,6 +44,20 @@ extension VectorCase {
               "UPDATE event SET position = 4611686018427387904 WHERE position = 599", ["gap"], at: 599),
         .init("event-position-end",
               "UPDATE event SET position = 9223372036854775806 WHERE position = 599", ["gap"], at: 599),
+        .init("event-position-max", """
+            INSERT INTO event SELECT 9223372036854775807, 'provider/P-9', 1, type, schema, recorded, effective, actor, \
+            command, body_hash, body FROM event WHERE position = 599
+            """, ["gap"], at: 600),
+        .init("event-recorded-negative", "UPDATE event SET recorded = -1 WHERE position = 40", ["header"], at: 40),
+        .init("event-recorded-beyond",
+              "UPDATE event SET recorded = 253402300800000000 WHERE position = 40", ["header"], at: 40),
+        .init("event-body-hash-length",
+              "UPDATE event SET body_hash = x'00' WHERE position = 40", ["header", "bodyHash"], at: 40),
+        .init("event-uid", "UPDATE event SET actor = 'uid=4294967296' WHERE position = 40", ["header"], at: 40),
+        .init("event-body-zeros", "UPDATE event SET body = zeroblob(9) WHERE position = 40", ["header"],
+              loosens: "event", at: 40),
+        .init("event-schema-text", "UPDATE event SET schema = 'one' WHERE position = 40", ["header"],
+              loosens: "event", at: 40),
         .init("event-stream",
               "UPDATE event SET stream = 'provider/P-9' WHERE position = 40", ["tile", "version"], at: 40),
         .init("event-stream-form", "UPDATE event SET stream = 'a b' WHERE position = 40", ["header"], at: 40),
@@ -102,6 +116,10 @@ extension VectorCase {
         .init("command-parameters",
               "UPDATE command SET parameters = zeroblob(32) WHERE first = 40", ["command"], at: 40),
         .init("command-seal", "UPDATE command SET seal = zeroblob(32) WHERE first = 40", ["command"], at: 40),
+        .init("command-first-far", """
+            UPDATE command SET first = 1152921504606846976 WHERE first = 599; \
+            UPDATE event SET body = '{}' WHERE position = 39
+            """, ["command", "bodyHash"], at: 39),
         .init("command-removed", "DELETE FROM command WHERE first = 40", ["command"], at: 40),
         .init("command-removed-last", "DELETE FROM command WHERE first = 599", ["command"], at: 599),
         .init("command-count-text", "UPDATE command SET count = 'one' WHERE first = 40", ["command"],
@@ -129,6 +147,8 @@ extension VectorCase {
         .init("tile-root", "UPDATE tile SET root = zeroblob(32) WHERE number = 1", ["tile"], at: 256),
         .init("tile-hashes", "UPDATE tile SET hashes = zeroblob(8192) WHERE number = 1", ["tile"], at: 256),
         .init("tile-removed", "DELETE FROM tile WHERE number = 0", ["tile"], at: 0),
+        .init("tile-level-above", "INSERT INTO tile VALUES (2, 7, 3, zeroblob(32), zeroblob(8192))", ["tile"]),
+        .init("tile-level-below", "INSERT INTO tile VALUES (2, -1, 900, zeroblob(32), zeroblob(8192))", ["tile"]),
         .init("tile-beyond", "INSERT INTO tile VALUES (2, 0, 2, zeroblob(32), zeroblob(8192))", ["tile"]),
     ]
 
@@ -185,6 +205,8 @@ extension VectorCase {
               finds: ["text"], at: 40),
         .init("text-salt", texts: "UPDATE text SET salt = zeroblob(16) WHERE position = 40", finds: ["text"], at: 40),
         .init("text-digest", texts: "UPDATE text SET digest = zeroblob(32) WHERE position = 40",
+              finds: ["text"], at: 40),
+        .init("text-no-utf8", texts: "UPDATE text SET content = CAST(x'fffe' AS TEXT) WHERE position = 40",
               finds: ["text"], at: 40),
         .init("text-removed", texts: "DELETE FROM text WHERE position = 40", finds: ["text"], at: 40),
         .init("text-removed-last", texts: "DELETE FROM text WHERE position = 599", finds: ["text"], at: 599),

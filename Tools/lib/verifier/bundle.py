@@ -17,6 +17,7 @@ from verifier.faults import Findings, Malformed, NotALedger
 from verifier.lifecycle import LifecycleCheck, Rules
 from verifier.notes import Checkpoint, VerifierKey
 from verifier.records import Actor, Row, body_of, explain, moment
+from verifier.texts import Carried
 from verifier.tiles import TreeCheck
 from verifier.tree import EMPTY
 
@@ -73,6 +74,7 @@ class BundleCheck:
         asked = [each.size for each in (*(each for _, each in kept), self.checkpoint, *self.vouchers) if each]
         self.tree = TreeCheck(findings, None, [each for each in asked if each > 0])
         self.lifecycle = LifecycleCheck(findings, rules)
+        self.carried = Carried(rules.types)
         self.lifecycle.policy_known = manifest.selection.is_whole(GOVERNANCE)
         self.kinds = {each["stream"] for each in rules.types.values()}
         self.versions: dict[str, int] = {}
@@ -114,6 +116,7 @@ class BundleCheck:
         if root != self.manifest.root:
             self.fault("root", f"root of the tree over {self.tree.size} events", self.manifest.root, root)
         self.check_heads()
+        self.remark_unsigned()
         return {"ledger": self.manifest.ledger, "origin": self.manifest.origin, "events": self.manifest.size,
                 "root": self.manifest.root.hex(), **{key: self.counts[key] for key in ("bodies", "texts", "reports")},
                 "covered": self.checkpoint.size if self.checkpoint else 0, "selection": self.selection(),
@@ -212,15 +215,16 @@ class BundleCheck:
             self.first(kind, body or {})
         if kind == KEY_ADOPTED and stream == GOVERNANCE and body is not None:
             self.adopted.append((position, body))
+        try:
+            actor = Actor.parsed(row[7])
+        except Malformed:
+            actor = None
+        self.carried.event(position, kind, actor, row[8], body)
         if not self.manifest.selection.is_whole(stream):
             return
         if stream.partition("/")[0] not in self.kinds:
             self.findings.remark(f"stream {stream} is of no kind that lifecycle.json lists: not held against it")
             return
-        try:
-            actor = Actor.parsed(row[7])
-        except Malformed:
-            actor = None
         self.lifecycle.event(position, stream, version, kind, schema, actor, row[8], body)
 
     def first(self, kind: str, body: dict[str, Any]) -> None:
@@ -262,6 +266,18 @@ class BundleCheck:
             self.check_kept(name, checkpoint, [*self.given, *keys], roots, log)
         if not self.given:
             self.findings.remark("no key was given: the key in the bundle proves nothing by itself")
+
+    def remark_unsigned(self) -> None:
+        """What the bundle says beside the log, and what of texts it does not say."""
+        if self.counts["reports"]:
+            self.findings.remark("reports are under no signature: whoever had the bundle can have written them anew")
+        lacking = [each for each in self.carried.places
+                   if each not in self.carried.erased and each.hex() not in self.named]
+        if lacking and self.counts["texts"]:
+            self.findings.remark(f"{len(lacking)} digests of texts in chosen bodies have neither a text nor an erasure "
+                                 "in the bundle")
+        elif lacking:
+            self.findings.remark(f"the bundle brings no texts: its chosen bodies have {len(lacking)} digests of texts")
 
     def manifest_keys(self) -> list[VerifierKey]:
         """The keys that the bundle brings along."""

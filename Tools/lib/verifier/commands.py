@@ -10,7 +10,7 @@ from typing import Any
 
 from verifier.database import rows
 from verifier.faults import Findings
-from verifier.records import TYPE_NAMES, UUID, Actor
+from verifier.records import TYPE_NAMES, UID_MAX, UUID, Actor
 
 COLUMNS = ("first", "count", "person", "id", "parameters", "seal")
 TYPES = [int, int, str, str, bytes, bytes]
@@ -27,7 +27,7 @@ def seal(first: int, count: int, person: str, command: str, parameters: bytes) -
 @functools.lru_cache(maxsize=10_000)
 def is_namespace(person: str) -> bool:
     """Whether it is a person's handle, `uid:N`, or a machine's actor."""
-    return NAMESPACE.fullmatch(person) is not None
+    return NAMESPACE.fullmatch(person) is not None and (":" not in person or int(person[4:]) <= UID_MAX)
 
 
 class CommandCheck:

@@ -65,7 +65,7 @@ class EventCheck:
         body = self.body(position, stream, kind, text)
         self.lifecycle.event(position, stream, version, kind, schema, who, command, body)
         if self.carried is not None:
-            self.carried.event(position, kind, command, body)
+            self.carried.event(position, kind, who, command, body)
         return leaf
 
     def look_closer(self, row: Row) -> Actor | None:

@@ -38,7 +38,7 @@ class LifecycleCheck:
         self.phases: dict[str, str] = {}
         self.authors: dict[tuple[str, int], tuple[str, Actor | None]] = {}   # of events that need a second hand
         self.recording = False                  # whether the policy lets the same hand stand, on record
-        self.command: str | None = None
+        self.command: tuple[Actor | None, str] | None = None   # ids are unique for one hand only
         self.pending: list[tuple[int, str, str, Any, str]] = []
         self.excepted: list[tuple[Any, Any, Any]] = []
         self.exceptions = 0
@@ -47,9 +47,9 @@ class LifecycleCheck:
     def event(self, position: int, stream: str, version: int, kind: str, schema: int, actor: Actor | None,
               command: str, body: dict[str, Any] | None) -> None:
         """The next event; a body that could not be read is nothing."""
-        if command != self.command:
+        if (actor, command) != self.command:
             self.settle()
-            self.command = command
+            self.command = actor, command
         rule = self.rules.types.get(kind)
         if rule is None:
             self.fault("lifecycle", position, "type", "one that lifecycle.json lists", kind)

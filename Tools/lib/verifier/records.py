@@ -22,6 +22,7 @@ HANDLE = r"[A-Za-z0-9._/-]+"
 ACTOR = re.compile(rf"uid=(0|[1-9][0-9]{{0,9}})(?: person=({HANDLE}))?(?: roles=([A-Za-z0-9._/:,-]+))?")
 EPOCH = datetime.datetime(1970, 1, 1)
 MACHINES = ("clock", "installation")
+UID_MAX = 2**32 - 1
 DEPTH_MAX = 32           # of objects and arrays in a body
 
 Row = tuple[Any, ...]
@@ -33,21 +34,24 @@ class Actor:
     uid: int | None
     person: str | None
     namespace: str   # of the command's id
+    line: str        # as the record has it
 
     @classmethod
     def parsed(cls, line: str) -> Actor:
         """Reads the actor's line; anything but the four known forms is refused."""
         if line in MACHINES:
-            return cls(None, None, line)
+            return cls(None, None, line, line)
         match = ACTOR.fullmatch(line)
         if not match:
             raise Malformed("an actor of no known form")
+        if int(match[1]) > UID_MAX:
+            raise Malformed(f"an actor whose uid is above {UID_MAX}")
         roles = match[3].split(",") if match[3] else []
         if "" in roles or sorted(set(roles)) != roles:
             raise Malformed("an actor whose roles are not sorted, or not different")
         if match[2] in MACHINES:
             raise Malformed("a person with the name of a machine's actor")
-        return cls(int(match[1]), match[2], match[2] or f"uid:{match[1]}")
+        return cls(int(match[1]), match[2], match[2] or f"uid:{match[1]}", line)
 
     def is_machine(self) -> bool:
         """Whether it is the clock or the installation."""

@@ -10,6 +10,7 @@ from typing import Any
 
 from verifier.database import header, lenient, source
 from verifier.faults import Findings
+from verifier.records import Actor
 from verifier.schema_text import SchemaText
 
 DIGEST = re.compile("[0-9a-f]{64}")
@@ -38,13 +39,13 @@ class Carried:
                       if each.get("texts")}
         self.places: dict[bytes, tuple[int, int]] = {}   # the first event that carries it, and its command's first one
         self.erased: dict[bytes, int] = {}
-        self.command: str | None = None
+        self.command: tuple[Actor | None, str] | None = None   # ids are unique for one hand only
         self.first = 0
 
-    def event(self, position: int, kind: str, command: str, body: dict[str, Any] | None) -> None:
+    def event(self, position: int, kind: str, actor: Actor | None, command: str, body: dict[str, Any] | None) -> None:
         """The next event."""
-        if command != self.command:
-            self.command, self.first = command, position
+        if (actor, command) != self.command:
+            self.command, self.first = (actor, command), position
         if body is None:
             return
         if kind == ERASED:

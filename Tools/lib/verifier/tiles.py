@@ -69,6 +69,9 @@ class TreeCheck:
 
     def jump(self, end: int) -> None:
         """Goes on behind leaves of which nothing is known."""
+        known = [leaf for leaf in self.leaves if leaf is not None]
+        if len(known) == len(self.leaves):
+            self.answer(known)
         self.edge = None
         self.number, self.leaves = end // WIDTH, [None] * (end % WIDTH)
         self.upper = [[None] * (self.number >> 8 * level & 255) for level in range(LEVELS)]
