@@ -54,8 +54,8 @@ final class CommandIntake: Sendable {
 
     /// At the end of the tick everything that has arrived goes to the writer as one.
     ///
-    /// What was answered here is announced once the loop has looked whether there is more. Then it sleeps: whoever
-    /// works on beside a lone client takes the processor's other half from it.
+    /// What was answered here is announced once the loop has looked whether there is more. Then it sleeps: looking
+    /// again for a while cost a lone client more than the waking of a thread.
     private func gather(_ job: Job, on loop: any EventLoop) {
         let isFirst = gathering.withLock { gathering in
             gathering.jobs.append(job)

@@ -1,7 +1,7 @@
 """Writes Tools/lib/hot-functions.txt: the functions that a command runs through, in the order in which it does.
 
 A lone client's command runs through a thousand functions, each time after a sync that has left the caches cold. The
-release's linker lays the functions of the list side by side (Tools/lib/release-build): a quarter of the pages, and the
+release's linker lays the functions of the list side by side (Tools/lib/release-build): a third of the pages, and the
 next line is mostly the next to be needed. The list is a hint: a name that is gone is passed over, a function that is
 missing lies where it would lie anyway. Write it anew when the way of a command through the program has changed.
 
