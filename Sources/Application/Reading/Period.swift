@@ -36,16 +36,21 @@ extension Library {
     /// How many events were recorded by then. Time never goes back in a ledger, so that halving finds it.
     private func count(_ isEarlier: (Int64) -> Bool) throws(QueryFault) -> Int64 {
         try ledger { (reader) throws(LedgerError) in
-            var low: Int64 = 0, high = try reader.head().next
-            while low < high {
-                let middle = low + (high - low) / 2
-                if let event = try reader.event(at: middle), isEarlier(event.recorded) {
-                    low = middle + 1
-                } else {
-                    high = middle
-                }
+            try (0..<reader.head().next).firstNot { (position) throws(LedgerError) in
+                try reader.event(at: position).map { isEarlier($0.recorded) } ?? false
             }
-            return low
         }
+    }
+}
+
+extension Range<Int64> {
+    /// The first number for which `isEarlier` does not hold, found by halving; the upper bound where it holds for all.
+    func firstNot<Fault: Error>(_ isEarlier: (Int64) throws(Fault) -> Bool) throws(Fault) -> Int64 {
+        var low = lowerBound, high = upperBound
+        while low < high {
+            let middle = low + (high - low) / 2
+            if try isEarlier(middle) { low = middle + 1 } else { high = middle }
+        }
+        return low
     }
 }

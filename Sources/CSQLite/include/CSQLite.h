@@ -23,8 +23,8 @@ void csqlite_without_memory_statistics(void);
 int csqlite_register_gathering(const char *name, const char *below);
 /// Calls `work` at each sync of the write-ahead log that has bytes to bring to the disk, once they are on their way and
 /// before they are known to be durable, until the connection ends; NULL for nothing. It is not called where bytes
-/// cannot be sent ahead. The log must have been opened, by a read or a write, under the file system above; SQLITE_NOTFOUND
-/// otherwise.
+/// cannot be sent ahead. The log must have been opened, by a read or a write, under the file system above:
+/// SQLITE_NOTFOUND otherwise.
 int csqlite_work_while_syncing(sqlite3 *database, void (*work)(void *), void *owner);
 /// The bytes of a column, text or blob, until the next step or reset; `*count` says how many. NULL for none.
 const void *csqlite_column_bytes(sqlite3_stmt *statement, int column, int *count);

@@ -48,13 +48,9 @@ extension Library {
 
     /// The stream's first version at a position or behind it; one more than the last where there is none.
     func version(_ stream: StreamID, at position: Int64, upTo last: Int64) throws(QueryFault) -> Int64 {
-        var low: Int64 = 1, high = last + 1
-        while low < high {
-            let middle = low + (high - low) / 2
-            let isEarlier = try event(stream, middle).map { $0.position < position } ?? false
-            if isEarlier { low = middle + 1 } else { high = middle }
+        try (1..<last + 1).firstNot { (version) throws(QueryFault) in
+            try event(stream, version).map { $0.position < position } ?? false
         }
-        return low
     }
 
     /// The stream's last version at a moment; 0 where it had no event.
