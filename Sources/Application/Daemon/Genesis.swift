@@ -1,6 +1,7 @@
 import Ledger
 import Lifecycle
 import Schema
+import Views
 
 /// What the installation recorded when it made the ledger: the journal is told of it as of every other event.
 enum Genesis {
@@ -9,11 +10,11 @@ enum Genesis {
         var notices: [EventNotice] = []
         let size = try reader.head().next
         try reader.scan(0..<size) { (row) throws(LedgerError) in
-            let stored = row.copied()
-            let notice = switch stored.type {
-            case LedgerCreated.kind: notice(LedgerCreated.self, stored)
-            case PolicyAdopted.kind: notice(PolicyAdopted.self, stored)
-            case CheckpointKeyAdopted.kind: notice(CheckpointKeyAdopted.self, stored)
+            let (fact, body) = (try Fact(row), Array(row.body))
+            let notice = switch row.type {
+            case LedgerCreated.kind: notice(LedgerCreated.self, fact, body)
+            case PolicyAdopted.kind: notice(PolicyAdopted.self, fact, body)
+            case CheckpointKeyAdopted.kind: notice(CheckpointKeyAdopted.self, fact, body)
             default: EventNotice?.none
             }
             if let notice { notices.append(notice) }
@@ -22,10 +23,8 @@ enum Genesis {
         return notices
     }
 
-    private static func notice<E: Event>(_ type: E.Type, _ stored: StoredEvent) -> EventNotice? {
-        guard let event = try? E.decode(stored.body) else { return nil }
-        return EventNotice(
-            position: stored.position, stream: .governance, kind: E.kind, event: event, attention: E.attention,
-            actor: Author(line: stored.actor), rule: event.citedRule)
+    private static func notice<E: Event>(_ type: E.Type, _ fact: Fact, _ body: [UInt8]) -> EventNotice? {
+        guard let event = try? E.decode(body) else { return nil }
+        return EventNotice(fact: fact, stream: .governance, event: event)
     }
 }

@@ -44,7 +44,7 @@ struct Batch {
     mutating func add(_ append: Append, _ notices: [EventNotice], for job: Job, _ outcome: CommandOutcome) {
         pending.append(Pending(job: job, outcome: outcome, append: appends.count))
         appends.append(append)
-        self.notices += notices
+        if self.notices.isEmpty { self.notices = notices } else { self.notices += notices }
         next += Int64(append.events.count)
     }
 
@@ -67,14 +67,16 @@ struct Batch {
     }
 }
 
-/// What the journal and the subscribers hear of an event once it is durable.
+/// A decided event: what is folded ahead of the commit, and what the journal and the subscribers hear once it is durable.
 struct EventNotice: Sendable {
-    var position: Int64
+    var fact: Fact
     var stream: StreamID
-    var kind: String
     /// The payload; whoever shows it asks for its summary then, and the writer need not.
     var event: any Event
-    var attention: Attention
-    var actor: Author
-    var rule: Rule?
+
+    var position: Int64 { fact.position }
+    var actor: Author { fact.actor }
+    var kind: String { type(of: event).kind }
+    var attention: Attention { type(of: event).attention }
+    var rule: Rule? { event.citedRule }
 }

@@ -28,7 +28,7 @@ struct Decider {
         defer { trust.passOne() }
         if let known = try known(job, hand, &batch) { return batch.answer(job, known) }
         let held = try world.held(C.State.self, command.stream)
-        if let objection = objection(command, job, version: try world.version(of: command.stream)) {
+        if let objection = objection(command, job, version: held.state.version) {
             return batch.answer(job, try repeatedAfterAll(job, hand) ?? objection)
         }
         let engagement = held as? HeldState<Engagement>

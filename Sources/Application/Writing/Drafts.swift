@@ -7,7 +7,6 @@ struct Drafts {
     private(set) var events: [EventDraft] = []
     private(set) var recorded: [RecordedEvent] = []
     private(set) var notices: [EventNotice] = []
-    private var payloads: [(event: any Event, fact: Fact, stream: StreamID)] = []
     /// A decision touches one stream or two.
     private var versions: [(stream: StreamID, last: Int64)] = []
     private var expected: [Append.Expectation] = []
@@ -40,14 +39,11 @@ struct Drafts {
     private mutating func add<E: Event>(_ event: E, _ fact: Fact, _ stream: StreamID) {
         let body = JSONWriter.encode(event)
         let name = stream.name
-        payloads.append((event, fact, stream))
         events.append(EventDraft(
             stream: name, type: E.kind, schema: E.schemaVersion, effective: fact.effective.description, body: body,
             isVouchedFor: true))
         recorded.append(RecordedEvent(fact, name, E.kind, body))
-        notices.append(EventNotice(
-            position: fact.position, stream: stream, kind: E.kind, event: event, attention: E.attention,
-            actor: fact.actor, rule: event.citedRule))
+        notices.append(EventNotice(fact: fact, stream: stream, event: event))
     }
 
     /// The stream's version behind these events.
@@ -58,12 +54,12 @@ struct Drafts {
     /// - Returns: why history does not allow one of them, if so; the world is then as it was.
     func fold(into world: World) throws(LedgerError) -> IllegalEvent? {
         var saved: [() -> Void] = []
-        if payloads.count > 1 {
+        if notices.count > 1 {
             for (stream, _) in versions { saved.append(try world.saved(stream)) }
         }
-        for (index, payload) in payloads.enumerated() {
+        for (index, notice) in notices.enumerated() {
             do throws(IllegalEvent) {
-                try world.fold(payload.event, payload.fact, in: payload.stream, bytes: events[index].body.count)
+                try world.fold(notice.event, notice.fact, in: notice.stream, bytes: events[index].body.count)
             } catch {
                 for putBack in saved { putBack() }
                 return error

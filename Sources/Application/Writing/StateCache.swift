@@ -26,8 +26,9 @@ final class HeldState<State: ~Copyable> {
 /// States of streams by id, the least recently used leaving first once the bodies they were folded from exceed a bound.
 struct StateCache<State: StreamState> {
     private var held: [StreamID: HeldState<State>] = [:]
-    /// The one asked for last: a command asks several times.
-    private var last: (stream: StreamID, held: HeldState<State>)?
+    /// The one asked for last: a command asks several times. Two variables, for a pair would be copied to be looked at.
+    private var lastStream: StreamID?
+    private var lastHeld: HeldState<State>?
     private var bytes = 0
     private var tick: UInt64 = 0
     private let bytesMax: Int
@@ -38,24 +39,24 @@ struct StateCache<State: StreamState> {
     mutating func state<Fault: Error>(
         _ stream: StreamID, load: () throws(Fault) -> (State, Int)
     ) throws(Fault) -> HeldState<State> {
-        if let last, last.stream == stream { return last.held }
+        if lastStream == stream, let lastHeld { return lastHeld }
         tick &+= 1
         if let found = held[stream] {
             found.used = tick
-            last = (stream, found)
+            (lastStream, lastHeld) = (stream, found)
             return found
         }
         let (state, size) = try load()
         let new = HeldState(state, bytes: size, used: tick)
         held[stream] = new
-        last = (stream, new)
+        (lastStream, lastHeld) = (stream, new)
         bytes += size
         return new
     }
 
     /// A stream grew; others may have to leave.
     mutating func grew(_ stream: StreamID, by size: Int) {
-        let grown = last?.stream == stream ? last?.held : held[stream]
+        let grown = lastStream == stream ? lastHeld : held[stream]
         grown?.bytes += size
         bytes += size
         if bytes > bytesMax { evict(keeping: stream) }
@@ -64,13 +65,13 @@ struct StateCache<State: StreamState> {
     /// Forgets everything: what is held may be ahead of the ledger.
     mutating func reset() {
         held = [:]
-        last = nil
+        (lastStream, lastHeld) = (nil, nil)
         bytes = 0
     }
 
     /// Leaves room: a quarter goes at once, so that this does not happen at every event.
     private mutating func evict(keeping stream: StreamID) {
-        last = nil
+        (lastStream, lastHeld) = (nil, nil)
         for (id, entry) in held.sorted(by: { $0.value.used < $1.value.used }) where id != stream {
             guard bytes > bytesMax / 4 * 3 else { return }
             held[id] = nil

@@ -1,31 +1,33 @@
 public import Schema
 
 /// Everything that a decision takes from outside its stream: time, hand, policy, other streams.
-public struct Context: Sendable {
+///
+/// An object and not a value: it is handed down through every rule, and each hand would copy its parts.
+public final class Context: Sendable {
     /// When it is decided.
-    public var now: Instant
+    public let now: Instant
     /// The day it counts from; today in the engagement's zone unless the actor said otherwise.
-    public var effective: CivilDate
+    public let effective: CivilDate
     /// Today in the engagement's zone.
-    public var today: CivilDate
+    public let today: CivilDate
     /// Who acts; none for an operator who is bound to nobody.
-    public var person: PersonHandle?
+    public let person: PersonHandle?
     /// By which Unix user, as the kernel vouched for it.
-    public var uid: UInt32
+    public let uid: UInt32
     /// With which roles.
-    public var roles: [Role]
+    public let roles: [Role]
     /// Why, where the actor said so.
-    public var reason: Text?
+    public let reason: Text?
     /// Policy and persons in force.
-    public var governance: Governance
+    public let governance: Governance
     /// A provider's state; none where the provider is not registered.
-    public var provider: @Sendable (ProviderID) -> Provider?
+    public let provider: @Sendable (ProviderID) -> Provider?
     /// Whether the machine has a time zone's rules.
-    public var isKnownZone: @Sendable (ZoneID) -> Bool
+    public let isKnownZone: @Sendable (ZoneID) -> Bool
     /// Whether the file beside the log has a text of that digest.
-    public var isKeptText: @Sendable (Digest) -> Bool
+    public let isKeptText: @Sendable (Digest) -> Bool
     /// Whether a text is a public key with its right id, as C2SP signed-note writes one.
-    public var isVerifierKey: @Sendable (String) -> Bool
+    public let isVerifierKey: @Sendable (String) -> Bool
 
     /// The surroundings of one decision.
     public init(

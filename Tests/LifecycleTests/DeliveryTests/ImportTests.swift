@@ -40,10 +40,9 @@ struct ImportTests {
     @Test("KPI-5: more rows than the policy allows are refused")
     func tooMany() {
         var desk = ServiceDesk()
+        desk.governance.policy.delivery.importRowsMax = 1
         let refusal = desk.refusal { state, _, context in
-            var context = context
-            context.governance.policy.delivery.importRowsMax = 1
-            return try ImportMeasurements(
+            try ImportMeasurements(
                 engagement: .example,
                 rows: [MeasurementRow("2026-06-01", "90"), MeasurementRow("2026-06-02", "90")]).decide(state, context)
         }

@@ -10,7 +10,7 @@ struct ServiceDesk {
     var postings: [Posting] = []
     var summaries: [String] = []
     var warnings: [String] = []
-    var separation = SeparationMode.enforce
+    var governance = Governance()
 
     static let contract = Code(validated: "sla-2026")
 
@@ -30,9 +30,7 @@ struct ServiceDesk {
     }
 
     func context(by person: PersonHandle, _ reason: Text? = .example) -> Context {
-        var governance = Governance()
-        governance.policy.separation = separation
-        return Context(
+        Context(
             now: .min, effective: today, today: today, person: person,
             uid: person == Scenario.mia ? 1000 : 1001, roles: [.manager, .approver], reason: reason,
             governance: governance, provider: { _ in nil }, isKnownZone: { _ in true })
