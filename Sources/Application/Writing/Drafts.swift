@@ -8,7 +8,7 @@ struct Drafts {
     private(set) var recorded: [RecordedEvent] = []
     private(set) var notices: [EventNotice] = []
     /// A decision touches one stream or two.
-    private var versions: [(stream: StreamID, last: Int64)] = []
+    private var versions: [(stream: StreamID, name: String, last: Int64)] = []
     private var expected: [Append.Expectation] = []
 
     init(
@@ -17,28 +17,31 @@ struct Drafts {
     ) throws(LedgerError) {
         for (offset, emission) in emissions.enumerated() {
             let stream = emission.stream ?? home
-            let version = try nextVersion(stream, world)
+            let (name, version) = try nextPlace(stream, world)
             let fact = Fact(
                 position: next + Int64(offset), version: version, recorded: context.now,
                 effective: context.effective, actor: hand.author)
-            add(emission.event, fact, stream)
+            add(emission.event, fact, stream, name)
         }
     }
 
-    private mutating func nextVersion(_ stream: StreamID, _ world: World) throws(LedgerError) -> Int64 {
+    /// The stream's name and the version of its next event.
+    private mutating func nextPlace(
+        _ stream: StreamID, _ world: World
+    ) throws(LedgerError) -> (name: String, version: Int64) {
         if let index = versions.firstIndex(where: { $0.stream == stream }) {
             versions[index].last += 1
-            return versions[index].last
+            return (versions[index].name, versions[index].last)
         }
+        let name = stream.name
         let last = try world.version(of: stream)
-        expected.append(.init(stream: stream.name, version: last))
-        versions.append((stream, last + 1))
-        return last + 1
+        expected.append(.init(stream: name, version: last))
+        versions.append((stream, name, last + 1))
+        return (name, last + 1)
     }
 
-    private mutating func add<E: Event>(_ event: E, _ fact: Fact, _ stream: StreamID) {
+    private mutating func add<E: Event>(_ event: E, _ fact: Fact, _ stream: StreamID, _ name: String) {
         let body = JSONWriter.encode(event)
-        let name = stream.name
         events.append(EventDraft(
             stream: name, type: E.kind, schema: E.schemaVersion, effective: fact.effective.description, body: body,
             isVouchedFor: true))
@@ -55,7 +58,7 @@ struct Drafts {
     func fold(into world: World) throws(LedgerError) -> IllegalEvent? {
         var saved: [() -> Void] = []
         if notices.count > 1 {
-            for (stream, _) in versions { saved.append(try world.saved(stream)) }
+            for (stream, _, _) in versions { saved.append(try world.saved(stream)) }
         }
         for (index, notice) in notices.enumerated() {
             do throws(IllegalEvent) {

@@ -6,6 +6,8 @@ public final class CommandType: Sendable {
     public let interface: String
     /// The method's own name.
     public let method: String
+    /// The whole method name, as a call bears it.
+    public let qualified: String
     /// What a person types after `engagectl`.
     public let verb: String
     /// One sentence: what it does.
@@ -26,6 +28,7 @@ public final class CommandType: Sendable {
         self.interface = interface
         self.type = type
         method = C.entry.rawValue
+        qualified = interface + "." + method
         verb = C.verb
         about = C.about
         roles = C.roles
@@ -34,9 +37,6 @@ public final class CommandType: Sendable {
         ownCount = own.count
         self.own = { (reader, places) throws(JSONFault) in try C.fields.decode(&reader, at: places, from: 0) }
     }
-
-    /// The whole method name, as a call bears it.
-    public var qualified: String { interface + "." + method }
 }
 
 /// Every command, interface by interface.
