@@ -17,7 +17,7 @@ struct EngagedCommand: ParsableCommand {
 
     func run() throws {
         let (configuration, faults) = Configuration.read(path: config)
-        guard faults.isEmpty else { return end(.configuration, faults) }
+        guard faults.isEmpty else { return end(faults.allSatisfy(\.mayPass) ? .unavailable : .configuration, faults) }
         guard check else { return start(configuration, config) }
         for warning in configuration.warnings { print("warning: \(warning)") }
         print("configuration is valid")

@@ -23,6 +23,8 @@ struct CrashTests {
                 try checkViews(daemon)
                 let load = Load(socket: daemon.socket, Load.Kind.allCases, as: CrashTests.manager, measuring: measured)
                 load.start(clients: 16)
+                // At any time, and as often once something is acknowledged, however slow the machine.
+                if kill % 2 == 1 { try daemon.wait(until: "something is acknowledged") { !load.all.isEmpty } }
                 usleep(UInt32.random(in: 1_000...150_000, using: &random))
                 daemon.kill()
                 load.stop()
@@ -136,7 +138,7 @@ struct CrashTests {
         try daemon.start()
         let load = Load(socket: daemon.socket)
         load.start(clients: 16)
-        usleep(300_000)
+        try daemon.wait(until: "there is a load") { load.all.count > 100 }
         #expect(daemon.terminate() == 0)
         load.stop()
         #expect(!load.all.isEmpty)

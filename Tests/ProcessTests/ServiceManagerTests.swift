@@ -59,7 +59,8 @@ struct ServiceManagerTests {
     func reloadedEarly() throws {
         let daemon = try DaemonProcess()
         try daemon.start()
-        for number in 0..<50 { _ = try daemon.call("org.engaged.Governance.AddPerson", person(number)) }
+        // Enough to fold for somebody to come in between.
+        for number in 0..<500 { _ = try daemon.call("org.engaged.Governance.AddPerson", person(number)) }
         #expect(daemon.terminate() == 0)
         try FileManager.default.removeItem(atPath: daemon.folder + "/cache")
         let notify = try notified(daemon)
@@ -75,7 +76,7 @@ struct ServiceManagerTests {
         let ready = try #require(all.firstIndex { $0.contains("READY=1") })
         let step = try #require(all.lastIndex { $0.hasPrefix("EXTEND_TIMEOUT_USEC") })
         #expect(ready > step, "\(all)")
-        #expect(sent > 1, "no SIGHUP came before READY")
+        #expect(sent > 0, "no SIGHUP came before READY")
         #expect(daemon.terminate() == 0)
     }
 
@@ -99,6 +100,7 @@ struct ServiceManagerTests {
             daemon.send(SIGHUP)
             try daemon.wait(until: "reload \(round) is done") { notify.count("READY=1") == 1 + round }
         }
+        try daemon.wait(until: "there was a load") { load.all.count > 20 }
         load.stop()
         #expect(load.failures == [])
         #expect(load.all.count > 20)

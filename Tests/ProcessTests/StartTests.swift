@@ -60,6 +60,17 @@ struct StartTests {
         #expect(output.hasPrefix(message), "\(output)")
     }
 
+    @Test("an option that there is not ends with 64")
+    func usage() throws {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: try DaemonProcess.executable("engaged"))
+        process.arguments = ["--no-such-option"]
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 64)
+    }
+
     @Test("--check names every fault, a line each")
     func everyFault() throws {
         let (status, output) = try check(

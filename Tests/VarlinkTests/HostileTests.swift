@@ -105,7 +105,7 @@ struct HostileTests {
     func timeouts() async throws {
         var limits = VarlinkLimits()
         limits.frameTimeout = .milliseconds(100)
-        limits.idleTimeout = .milliseconds(200)
+        limits.idleTimeout = .seconds(2)
         limits.limitError = "org.test.LimitExceeded"
         try await TestDaemon.serve(limits: limits) { daemon in
             let half = try RawSocket(daemon.path)

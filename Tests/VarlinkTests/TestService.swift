@@ -163,7 +163,7 @@ func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
 
 /// Waits until something holds; the only clock is a bound that a broken build runs into.
 func eventually(_ condition: () -> Bool) async -> Bool {
-    for _ in 0..<2000 {
+    for _ in 0..<12_000 {
         if condition() { return true }
         try? await Task.sleep(for: .milliseconds(5))
     }

@@ -37,6 +37,7 @@ system_needs() {
     cat <<'LIST'
 command -v debootstrap|debootstrap
 command -v systemd-nspawn|systemd-container
+command -v lintian|lintian
 LIST
 }
 

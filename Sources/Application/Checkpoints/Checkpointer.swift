@@ -15,6 +15,7 @@ final class Checkpointer: Sendable {
     private let covered: Atomic<Int64>
     private let isDue = Atomic<Bool>(false)
     private let isForbidden = Atomic<Bool>(false)
+    private let obstacle = Mutex<String?>(nil)
     private let queue = DispatchQueue(label: "engaged.checkpoints", qos: .utility)
     /// Made when it is to run: one that was never resumed may not be released. Touched by start and stop only.
     nonisolated(unsafe) private var timer: (any DispatchSourceTimer)?
@@ -60,6 +61,9 @@ final class Checkpointer: Sendable {
     /// Signs nothing any more by itself: the ledger was found damaged.
     func forbid() { isForbidden.store(true, ordering: .relaxed) }
 
+    /// Signs nothing, asked or not, for a reason; or goes on.
+    func hold(_ reason: String?) { obstacle.withLock { $0 = reason } }
+
     /// Makes one now, unless the last covers everything.
     func make() throws(LedgerError) -> CheckpointOutcome {
         try onQueue { () throws(LedgerError) in try self.sign() }
@@ -101,7 +105,7 @@ final class Checkpointer: Sendable {
     /// Want of space passes; anything else ends the daemon.
     @discardableResult
     private func makeQuietly() -> Int64? {
-        guard !isForbidden.load(ordering: .relaxed) else { return nil }
+        guard !isForbidden.load(ordering: .relaxed), obstacle.withLock({ $0 == nil }) else { return nil }
         do throws(LedgerError) {
             return try sign().size
         } catch {
@@ -121,6 +125,9 @@ final class Checkpointer: Sendable {
     /// Signs by the key in force, and by the one before until a checkpoint that both have signed is durable.
     private func sign() throws(LedgerError) -> CheckpointOutcome {
         let (held, voucher) = ring.withLock { ($0.signer, $0.voucher) }
+        if let reason = obstacle.withLock({ $0 }) {
+            throw .storage(StorageError(.other, "sign the log's head", message: reason))
+        }
         guard let signer = held else { return .notInForce(verifierKey) }
         let signers = [signer] + (voucher.map { [$0] } ?? [])
         let outcome = try ledger.checkpoint(signers: signers, made: Instant.now.microseconds)

@@ -6,6 +6,8 @@ public struct ConfigurationFault: Error, Hashable, Sendable, CustomStringConvert
     public var line: Int
     /// What is wrong.
     public var message: String
+    /// Whether the file may be right and the machine at fault: what it names could not be looked up just now.
+    public var mayPass = false
 
     /// `path:line: message`.
     public var description: String { line > 0 ? "\(path):\(line): \(message)" : "\(path): \(message)" }

@@ -1,4 +1,3 @@
-import Glibc
 import Lifecycle
 import Schema
 
@@ -64,11 +63,12 @@ public struct RoleMapping: Sendable {
 
     /// The numbers of groups.
     ///
-    /// - Throws: all that there are not, in one fault.
+    /// - Throws: all that there are not, in one fault; or that they cannot be looked up.
     private static func groups(
         _ names: [String], _ entry: ConfigurationFile.Entry
     ) throws(ConfigurationFault) -> [UInt32] {
-        let found = names.map(group)
+        var found: [UInt32?] = []
+        for name in names { found.append(try group(name, entry)) }
         let unknown = zip(names, found).filter { $1 == nil }.map(\.0)
         guard unknown.isEmpty else {
             throw entry.fault(
@@ -77,14 +77,14 @@ public struct RoleMapping: Sendable {
         return found.compactMap { $0 }
     }
 
-    private static func group(_ name: String) -> UInt32? {
+    private static func group(_ name: String, _ entry: ConfigurationFile.Entry) throws(ConfigurationFault) -> UInt32? {
         if name.hasPrefix("gid:") { return UInt32(name.dropFirst(4)) }
-        var record = group_record()
-        var found: UnsafeMutablePointer<group_record>?
-        var buffer = [CChar](repeating: 0, count: 65_536)
-        guard getgrnam_r(name, &record, &buffer, buffer.count, &found) == 0, found != nil else { return nil }
-        return record.gr_gid
+        do throws(GroupLookup.Failure) {
+            return try GroupLookup().number(of: name)
+        } catch {
+            var fault = entry.fault("the group \(name) could not be looked up: \(error)")
+            fault.mayPass = true
+            throw fault
+        }
     }
 }
-
-private typealias group_record = Glibc.group

@@ -3,7 +3,7 @@ import Ledger
 /// Why the daemon could not start or had to end, with the exit status that says so to systemd.
 public struct DaemonFault: Error, Sendable, CustomStringConvertible {
     /// Exit statuses (sysexits.h); systemd does not restart 65 and 78.
-    public enum Status: Int32, Sendable {
+    public enum Status: Int32, Sendable, CaseIterable {
         /// The ledger is not what it should be.
         case data = 65
         /// Something the system should provide is not there.

@@ -31,16 +31,18 @@ final class Heart: Sendable {
     func stop() { timer.cancel() }
 }
 
-/// Says once that recording has stopped and why, and once that it goes on.
+/// Says once that recording has stopped and why, and once that it goes on; stops it where files are not in their place.
 private final class Worries: Sendable {
     private let journal: Journal
     private let isFull = Atomic<Bool>(false)
     private let hasLeapt = Atomic<Bool>(false)
+    private let hasStrayed = Atomic<Bool>(false)
 
     init(_ journal: Journal) { self.journal = journal }
 
     func look(_ running: Running) {
-        let full = !running.meter.isWritable, leapt = running.writer.distrustsTime
+        lookForFiles(running)
+        let full = running.meter.foundNoRoom, leapt = running.writer.distrustsTime
         if isFull.exchange(full, ordering: .relaxed) != full {
             if full {
                 journal.say(.storageFull, .error, "the disk is full: nothing can be recorded until there is room")
@@ -50,6 +52,21 @@ private final class Worries: Sendable {
         }
         if !hasLeapt.exchange(leapt, ordering: .relaxed), leapt {
             journal.say(.clockLeapt, .error, "the wall clock leapt ahead: nothing is recorded until it is confirmed")
+        }
+    }
+
+    /// What is written to a file without a name is gone when we end: nobody is told any more that it is recorded. We
+    /// stay, for our descriptors are the only way to what was.
+    private func lookForFiles(_ running: Running) {
+        let strayed = running.openFiles.strayed().joined(separator: ", ")
+        let obstacle = strayed.isEmpty ? nil : "\(strayed): moved, removed or replaced while it was in use"
+        running.hold(obstacle)
+        guard hasStrayed.exchange(obstacle != nil, ordering: .relaxed) != (obstacle != nil) else { return }
+        if let obstacle {
+            journal.say(.ledgerStrayed, .error, "\(obstacle); nothing is recorded until it is back. If it was removed, "
+                + "copy everything before this daemon ends: \(running.openFiles.rescue)")
+        } else {
+            journal.say(.ledgerBack, .notice, "the ledger's files are back in their place: recording goes on")
         }
     }
 }

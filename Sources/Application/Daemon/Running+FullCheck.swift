@@ -33,6 +33,12 @@ extension Running {
         DamageMark(storage).set(fault)
     }
 
+    /// Has nothing recorded and nothing signed for a reason, or everything again.
+    func hold(_ obstacle: String?) {
+        meter.hold(obstacle)
+        checkpointer.hold(obstacle)
+    }
+
     /// Every fault by name, as far as a person reads; then the end.
     private func report(_ report: CheckReport, _ fail: @Sendable (DaemonFault) -> Void) {
         for fault in report.faults.prefix(20) { journal.say(.ledgerFault, .error, "full check: \(fault)") }

@@ -36,8 +36,8 @@ extension Running {
         var status = stat()
         guard stat(path, &status) == 0 else {
             return .of(
-                "permissions", .bad, "\(path) is not there any more, and is still written to",
-                hint: "find out who moved it, then put it back or restore a backup: OPERATIONS.md, Restore")
+                "permissions", .bad, "\(path) is not there any more",
+                hint: "do not stop the daemon; OPERATIONS.md, \"A ledger that was taken away\"")
         }
         if status.st_mode & 0o022 == 0, status.st_uid == geteuid() { return nil }
         return .of(
@@ -78,6 +78,11 @@ extension Running {
     }
 
     private var writing: HealthCheck {
+        if let obstacle = meter.obstacle {
+            return .of(
+                "writer", .bad, "\(obstacle); nothing is recorded",
+                hint: "do not stop the daemon; OPERATIONS.md, \"A ledger that was taken away\"")
+        }
         let queue = writer.queueLength, seconds = writer.nanosecondsBusy / 1_000_000_000
         return HealthCheck.of(
             "writer", seconds < 5 ? .good : .bad, "\(queue) commands wait; the present batch takes \(seconds) s",

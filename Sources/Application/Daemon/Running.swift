@@ -22,6 +22,7 @@ final class Running: Sendable {
     private let service: EngagedService
     private let loops: MultiThreadedEventLoopGroup
     let storage: Storage
+    let openFiles: OpenFiles
     let journal: Journal
     let isClosing = Atomic<Bool>(false)
     let checking = DispatchGroup()
@@ -38,6 +39,7 @@ final class Running: Sendable {
         self.gatekeeper = gatekeeper
         self.journal = journal
         storage = parts.storage
+        openFiles = OpenFiles([parts.storage.ledgerPath, parts.storage.textsPath])
         library = parts.library
         keeper = parts.keeper
         let subscriptions = Subscriptions(parts.library, gatekeeper)

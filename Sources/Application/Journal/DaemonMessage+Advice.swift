@@ -2,11 +2,12 @@ extension DaemonMessage {
     /// What to do about a message; none for those that nobody has to act upon.
     var advice: (subject: String, text: String)? {
         switch self {
-        case .started, .stopping, .reloaded, .refused, .ledgerCreated, .storageBack, .checked, .read,
+        case .started, .stopping, .reloaded, .refused, .ledgerCreated, .ledgerBack, .storageBack, .checked, .read,
              .backedUp, .checkpoint: nil
         case .denied: DaemonAdvice.denied
         case .entriesLost: DaemonAdvice.lost
         case .ledgerFault: DaemonAdvice.fault
+        case .ledgerStrayed: DaemonAdvice.strayed
         case .storageStopped: DaemonAdvice.stopped
         case .storageFull: DaemonAdvice.full
         case .viewStopped: DaemonAdvice.view
@@ -48,6 +49,16 @@ private enum DaemonAdvice {
 
         Keep a copy:         cp -a /var/lib/engaged /root/engaged-damaged
         Then restore:        /usr/share/doc/engaged/OPERATIONS.md, "A damaged ledger"
+        """)
+    static let strayed: Advice = ("The ledger's file is not in its place", """
+        A file of the ledger was moved, removed or replaced while the daemon used it. Nothing is recorded any more;
+        reading goes on. Moved back, the same file is gone on with at once. One that was removed is kept by the
+        running daemon alone and is lost when that ends: do not stop or restart it, and do not install anything,
+        before its files are copied by the commands that the entry names.
+
+        See what lies there: ls -la /var/lib/engaged
+        Moved away:          move it back
+        Removed, replaced:   /usr/share/doc/engaged/OPERATIONS.md, "A ledger that was taken away"
         """)
     static let stopped: Advice = ("The disk failed", """
         A read, a write or a sync failed, and a failed sync is never tried again. What was acknowledged is safe;

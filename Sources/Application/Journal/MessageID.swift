@@ -26,6 +26,7 @@ enum MessageID {
 enum DaemonMessage: String, CaseIterable, Sendable {
     case started, stopping, reloaded, denied, refused, entriesLost = "entries-lost"
     case ledgerCreated = "ledger-created", ledgerFault = "ledger-fault"
+    case ledgerStrayed = "ledger-strayed", ledgerBack = "ledger-back"
     case storageStopped = "storage-stopped", storageFull = "storage-full", storageBack = "storage-back"
     case viewStopped = "view-stopped", viewsRebuilt = "views-rebuilt", checked, configuration
     case checkFailed = "check-failed", checkpointFailed = "checkpoint-failed", backupUnnoted = "backup-unnoted"

@@ -19,6 +19,8 @@ final class WriterMeter: Sendable {
 
     private let state = Mutex(Reading())
     private let isFull = Atomic<Bool>(false)
+    private let isHeld = Atomic<Bool>(false)
+    private let reason = Mutex("")
 
     /// Appends what `decide` makes, and notes what it cost.
     func append<Plan>(
@@ -58,8 +60,20 @@ final class WriterMeter: Sendable {
         }
     }
 
-    /// Whether the last append found room on the disk.
-    var isWritable: Bool { !isFull.load(ordering: .relaxed) }
+    /// Whether the last append found no room on the disk.
+    var foundNoRoom: Bool { isFull.load(ordering: .relaxed) }
+
+    /// Whether commands can be recorded, as far as the files are concerned.
+    var isWritable: Bool { !foundNoRoom && !isHeld.load(ordering: .relaxed) }
+
+    /// Has commands refused for a reason, or taken again.
+    func hold(_ obstacle: String?) {
+        if let obstacle { reason.withLock { $0 = obstacle } }
+        isHeld.store(obstacle != nil, ordering: .releasing)
+    }
+
+    /// Why commands are refused, where they are.
+    var obstacle: String? { isHeld.load(ordering: .acquiring) ? reason.withLock { $0 } : nil }
 
     /// What was measured so far.
     var reading: Reading { state.withLock { $0 } }

@@ -54,6 +54,7 @@ final class WriterCore: @unchecked Sendable {
         if !later { announceRest() }
         defer { (underWay, replies) = ([], []) }
         guard failure == nil else { return answer(jobs, .unavailable("the ledger has stopped; see the journal")) }
+        if let obstacle = meter.obstacle { return answer(jobs, .unavailable(obstacle)) }
         guard let now = clock.withLock({ $0.next() }) else {
             return answer(jobs, .unavailable("the wall clock leapt ahead; an operator confirms it: time confirm"))
         }

@@ -78,7 +78,7 @@ final class DaemonProcess: @unchecked Sendable {
     }
 
     func waitUntilAnswering() throws {
-        for _ in 0..<600 {
+        for _ in 0..<6000 {
             if let client = try? VarlinkClient(path: socket),
                (try? client.call("org.varlink.service.GetInfo")) != nil { return }
             if let process, !process.isRunning { break }
@@ -130,9 +130,9 @@ final class DaemonProcess: @unchecked Sendable {
         return line.flatMap { Int($0.split(whereSeparator: \.isWhitespace).dropFirst().first ?? "") }
     }
 
-    /// Returns when the condition holds, and fails after a minute without.
+    /// Returns when the condition holds, and fails after two minutes without.
     func wait(until what: String, _ holds: () throws -> Bool) throws {
-        for _ in 0..<3000 {
+        for _ in 0..<6000 {
             if try holds() { return }
             usleep(20_000)
         }

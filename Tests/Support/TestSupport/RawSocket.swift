@@ -17,7 +17,7 @@ public final class RawSocket {
             }
         }
         guard descriptor >= 0, connected == 0 else { throw Failed(code: errno) }
-        var patience = timeval(tv_sec: 20, tv_usec: 0)
+        var patience = timeval(tv_sec: 60, tv_usec: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
     }
 

@@ -24,7 +24,7 @@ Schemas/ (ledger/record.md, ledger/schema.sql, lifecycle.json, bundle.md) and Py
 A ledger is read where it stands and nothing is written beside it; the daemon should be stopped. Every fault is named
 and the check goes on to the end."""
 EPILOGUE = """exit codes, as engagectl's: 0 good, 4 faults were found, 64 usage, 65 the wrong file: missing, or
-nothing of the kind that was asked for
+nothing of the kind that was asked for, 130 interrupted
 
 A key counts if you have it from somewhere else than the file; so does a checkpoint: keep the last one you saw."""
 

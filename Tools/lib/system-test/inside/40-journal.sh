@@ -1,7 +1,6 @@
 # What the journal tells.
 # needs: people
 # shellcheck shell=bash
-journalctl --sync
 # places POSITION TYPE: of JSON lines, what happened where, in order; a place that is told twice stands there twice.
 places() {
     python3 -c 'import json, sys
@@ -10,8 +9,16 @@ rows = [row.get("event", row) for row in map(json.loads, sys.stdin)]
 places = sorted((int(row[position]), row[kind]) for row in rows if kind in row)
 print("\n".join(f"{place} {what}" for place, what in places))' "$@"
 }
+# entries FILE OTHER MATCHES...: the entries that match are in FILE, and have come to be those of OTHER.
+entries() {
+    local file=$1 other=$2
+    shift 2
+    journalctl --sync
+    journalctl --output=json "$@" | places ENGAGED_POSITION ENGAGED_EVENT >"$file"
+    cmp "$file" "$other"
+}
 engagectl engagement history ENG-2026-0001 -o jsonl | places position type >/tmp/trail
-journalctl --output=json ENGAGED_ENGAGEMENT=ENG-2026-0001 | places ENGAGED_POSITION ENGAGED_EVENT >/tmp/entries
+eventually entries /tmp/entries /tmp/trail ENGAGED_ENGAGEMENT=ENG-2026-0001
 expect "the trail has its events: $(wc -l </tmp/trail)" test "$(wc -l </tmp/trail)" -gt 100
 expect "journalctl ENGAGED_ENGAGEMENT=… is the engagement's trail, position by position" diff /tmp/trail /tmp/entries
 python3 - >/tmp/ledger <<'PYTHON'
@@ -23,22 +30,21 @@ PYTHON
 expect "and both are what the ledger's file has" diff /tmp/ledger /tmp/entries
 # And of the whole log, from what the installation recorded on: each event is an entry, once.
 engagectl audit export --format jsonl | places position type >/tmp/log
-journalctl --output=json -u engaged.service | places ENGAGED_POSITION ENGAGED_EVENT >/tmp/all
+eventually entries /tmp/all /tmp/log -u engaged.service
 expect "every event of the log is one entry: $(wc -l </tmp/all)" diff /tmp/log /tmp/all
 # Whoever restarts the journal loses none: what is sent meanwhile waits in its socket.
 size=$(head_of_log)
 start_load 3 journal
-sleep 0.5
+load_grows
 for _ in 1 2 3; do
     systemctl restart systemd-journald.service
-    sleep 0.5
+    load_grows
 done
 stop_load
 load_is_whole "with the journal restarted three times under load"
-journalctl --sync
-engagectl audit export --format jsonl | places position type | tail -n "+$((size + 1))" >/tmp/log
-journalctl --output=json -u engaged.service | places ENGAGED_POSITION ENGAGED_EVENT | tail -n "+$((size + 1))" >/tmp/all
-expect "and each of the $(wc -l </tmp/log) events is an entry" diff /tmp/log /tmp/all
+engagectl audit export --format jsonl | places position type >/tmp/log
+eventually entries /tmp/all /tmp/log -u engaged.service
+expect "and each of the $(($(wc -l </tmp/log) - size)) events is an entry" diff /tmp/log /tmp/all
 expect_text 'engagectl sla show ENG-2026-0001' "journalctl -x explains a breach and names the next command" \
     journalctl -x ENGAGED_EVENT=service-level.breached
 expect_text 'SEP-2' "the refused self-approval bears its rule" \

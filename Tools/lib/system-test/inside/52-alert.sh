@@ -25,17 +25,16 @@ marked=$(date +%s)
 printf 'ENGAGED_BACKUP_KEEP=many\n' >/etc/engaged/backup.env
 expect_code 1 "a backup that cannot be made fails" systemctl start engaged-backup.service
 expect_same 78 "$(property ExecMainStatus engaged-backup.service)" "and says that its setting is wrong"
-expect "the program of alert.d is run with the unit's name" eventually 10 \
-    grep -qx engaged-backup.service /run/alerts
+alerted() { [ "$(systemctl is-active engaged-alert@engaged-backup.service.service)" = failed ]; }
+expect "an alert that did not reach everybody is a failed unit" eventually alerted
+expect "the program of alert.d is run with the unit's name" grep -qx engaged-backup.service /run/alerts
 expect_same 1 "$(wc -l </run/alerts)" "once, and neither the one that may not be run nor the disabled one"
 expect_text 'engaged-backup.service failed' "the example mails the operators" cat /run/mailed
 expect_text "ENGAGED_BACKUP_KEEP must be a number" "with the unit's last lines" cat /run/mailed
-said_alert() { journalctl --sync; journalctl -t engaged-alert --since "@$marked" "$@"; }
-expect_text 'engaged-backup.service failed: exit-code, status 78' "the journal has it, as critical" said_alert -p crit
-expect_text '30-off is no executable file' "and what could not be run" said_alert -p warning
-expect_text '10-broken failed when it was told' "and what failed, which kept the next from nothing" said_alert -p err
-expect_same failed "$(systemctl is-active engaged-alert@engaged-backup.service.service)" \
-    "an alert that did not reach everybody is a failed unit"
+said_alert() { journalctl -t engaged-alert --since "@$marked" "$@"; }
+expect_soon 'engaged-backup.service failed: exit-code, status 78' "the journal has it, as critical" said_alert -p crit
+expect_soon '30-off is no executable file' "and what could not be run" said_alert -p warning
+expect_soon '10-broken failed when it was told' "and what failed, which kept the next from nothing" said_alert -p err
 rm -f "$folder"/* /etc/engaged/backup.env /run/alerts /run/mailed /usr/local/bin/mail
 systemctl reset-failed engaged-backup.service engaged-alert@engaged-backup.service.service
 expect "put right, the backup is made" systemctl start engaged-backup.service

@@ -9,17 +9,32 @@ if [ -x /system-test/debug/engaged ]; then
 ExecStart=
 ExecStart=/system-test/debug/engaged
 Environment=LD_LIBRARY_PATH=/system-test/swift ENGAGED_TEST_STALL=/run/engaged-metrics/stall
-WatchdogSec=6
+WatchdogSec=12
 DROPIN
-    # A start may take longer than the unit says, for every step asks for its time; a debug build takes it.
-    printf '[Service]\nTimeoutStartSec=1\nWatchdogSec=0\n' >/etc/systemd/system/engaged.service.d/time.conf
-    systemctl daemon-reload
-    systemctl stop engaged.service
-    rm -rf /var/cache/engaged/*
-    since=$(date +%s%N)
-    expect "a start that takes longer than TimeoutStartSec comes to its end" systemctl start engaged.service
-    took=$((($(date +%s%N) - since) / 1000000))
-    expect "and it did: $took ms where 1000 were allowed" test "$took" -gt 1500
+    # begin_slowly ALLOWED: starts a debug build that has all views to fold, within so many milliseconds by its unit;
+    # $took says how many it needed.
+    begin_slowly() {
+        local since code=0
+        printf '[Service]\nTimeoutStartSec=%sms\nWatchdogSec=0\n' "$1" >/etc/systemd/system/engaged.service.d/time.conf
+        systemctl daemon-reload
+        systemctl stop engaged.service
+        rm -rf /var/cache/engaged/*
+        since=$(date +%s%N)
+        systemctl start engaged.service || code=$?
+        took=$((($(date +%s%N) - since) / 1000000))
+        return "$code"
+    }
+    # A start may take longer than the unit says, for every step asks for its time. What it takes here is measured
+    # first; half of it is allowed then.
+    begin_slowly 600000 || breaks "a debug build starts"
+    allowed=$((took / 2))
+    if begin_slowly "$allowed"; then
+        expect "a start that takes longer than TimeoutStartSec comes to its end: $took ms where $allowed were allowed" \
+            test "$took" -gt "$allowed"
+    else
+        breaks "a start that takes longer than TimeoutStartSec comes to its end: ended after $took of $allowed ms"
+        shown "$(journalctl -u engaged.service -n 15)"
+    fi
     rm /etc/systemd/system/engaged.service.d/time.conf
     systemctl daemon-reload
     # On a ledger of its own: a debug build takes its time over a long one, and the watchdog here has none.
@@ -28,13 +43,14 @@ DROPIN
     rm -rf /var/cache/engaged/*
     systemctl start engaged.socket engaged.service
     restarts=$(property NRestarts)
+    marked=$(date +%s)
     engagectl person add p-before-stall >/dev/null
     touch /run/engaged-metrics/stall
     engagectl person add p-stalled >/tmp/stalled 2>&1 &
     stalled=$!
-    expect "the watchdog ends a daemon whose writer is stuck" eventually 40 \
-        sh -c 'journalctl -u engaged.service --since -1min | grep "Watchdog timeout"'
-    expect "and systemd starts it again" eventually 40 \
+    expect_soon 'Watchdog timeout' "the watchdog ends a daemon whose writer is stuck" \
+        journalctl -u engaged.service --since "@$marked"
+    expect "and systemd starts it again" eventually \
         sh -c "[ \$(systemctl show --property=NRestarts --value engaged.service) -gt $restarts ]"
     if wait "$stalled"; then holds "the command that waited was carried out by the next daemon"; else
         breaks "the command that waited was carried out by the next daemon"; shown "$(cat /tmp/stalled)"; fi

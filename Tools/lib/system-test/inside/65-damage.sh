@@ -21,17 +21,15 @@ PYTHON
 
 # ended_damaged WHAT POSITION: what holds of every end upon a damaged ledger.
 ended_damaged() {
-    expect "$1 ends the daemon" eventually 60 sh -c '[ "$(systemctl is-active engaged.service)" = failed ]'
+    expect "$1 ends the daemon" eventually sh -c '[ "$(systemctl is-active engaged.service)" = failed ]'
     expect_same 65 "$(property ExecMainStatus)" "with exit status 65"
     sleep 4
     expect_same failed "$(systemctl is-active engaged.service)" "and systemd does not start it again"
     expect_same "$restarts" "$(property NRestarts)" "not even once"
-    journalctl --sync
-    expect_text "position $2:" "the journal says at which event, and what is wrong with it" \
+    expect_soon "position $2:" "the journal says at which event, and what is wrong with it" \
         journalctl -u engaged.service -p err --since "@$marked"
-    expect_text 'Keep a copy: ' "journalctl -x says what to do" journalctl -x -u engaged.service --since "@$marked"
-    expect "the alert was raised" eventually 10 \
-        sh -c "journalctl -t engaged-alert -p crit --since @$marked | grep 'status 65'"
+    expect_soon 'Keep a copy: ' "journalctl -x says what to do" journalctl -x -u engaged.service --since "@$marked"
+    expect_soon 'status 65' "the alert was raised" journalctl -t engaged-alert -p crit --since "@$marked"
 }
 
 # start_marked: starts all, from a clean slate of counters.
@@ -54,14 +52,15 @@ engagectl audit verify --ledger /var/lib/engaged.sound/ledger.db >/dev/null || b
 place=$(damage x)
 start_marked
 ended_damaged "a changed letter that only the hashes contradict" "$place"
-expect_text 'READY|serves [0-9]+ events' "it was found while the daemon ran" \
+expect_soon 'READY|serves [0-9]+ events' "it was found while the daemon ran" \
     journalctl -u engaged.service --since "@$marked"
 expect "the damage is marked beside the ledger" test -s "$mark"
 expect_text "position $place:" "and the mark says where" cat "$mark"
 expect_same "600 engaged" "$(stat -c '%a %U' "$mark")" "for the operator to read"
 written() { cat /var/lib/engaged/ledger.db /var/lib/engaged/ledger.db-wal 2>/dev/null | sha256sum; }
 head=$(written)
-expect_code 69 "a client gets no daemon, though the socket would start one" timeout 60 engagectl person add p-on-damage
+expect_code 69 "a client gets no daemon, though the socket would start one" \
+    timeout "$patience" engagectl person add p-on-damage
 expect_same 65 "$(property ExecMainStatus)" "that start, too, ended with 65"
 expect_same "$head" "$(written)" "and nothing was written upon the damage"
 
@@ -73,7 +72,7 @@ cp -a /var/lib/engaged.sound /var/lib/engaged
 cp -a /root/mark "$mark"
 start_marked
 ended_damaged "the mark beside a sound ledger" "$place"
-expect_text 'was found damaged and is not written any more' "it says that it was marked" \
+expect_soon 'was found damaged and is not written any more' "it says that it was marked" \
     journalctl -u engaged.service -p err --since "@$marked"
 systemctl stop engaged.socket engaged.service
 rm "$mark"

@@ -2,13 +2,13 @@
 # needs: people
 # shellcheck shell=bash
 metrics=/run/engaged-metrics/engaged.prom
-expect "figures are written for node_exporter" eventually 20 test -s "$metrics"
+expect "figures are written for node_exporter" eventually test -s "$metrics"
 expect_same 644 "$(stat -c %a "$metrics")" "and everybody may read them"
 expect_same "# EOF" "$(tail -n 1 "$metrics")" "as OpenMetrics text to its end"
 for figure in head_position append_seconds_bucket batch_commands_bucket view_lag_events queue_commands subscribers \
     connections denials_total obligations_overdue open_engagements writable unsigned_events state_free_bytes \
     last_full_check_timestamp_seconds; do
-    expect "the figure engaged_$figure is there" eventually 20 grep "^engaged_$figure" "$metrics"
+    expect "the figure engaged_$figure is there" eventually grep "^engaged_$figure" "$metrics"
 done
 engagectl person add p-unsigned >/dev/null
 unsigned=$(figure unsigned_events)
@@ -19,7 +19,7 @@ expect_same 0 "$(figure unsigned_events)" "and covers it all"
 signed=$(figure last_checkpoint_timestamp_seconds)
 expect "the figures know its time" test "${signed:-0}" -ge "$marked" -a "${signed:-0}" -le "$(date +%s)"
 expect "and so does the file, soon" \
-    eventually 20 grep -E "^engaged_last_checkpoint_timestamp_seconds $signed\\." "$metrics"
+    eventually grep -E "^engaged_last_checkpoint_timestamp_seconds $signed\\." "$metrics"
 sleep 1
 engagectl person add p-signed-anew >/dev/null
 engagectl audit checkpoint >/dev/null

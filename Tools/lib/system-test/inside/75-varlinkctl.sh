@@ -22,9 +22,12 @@ if [ -x /system-test/other/usr/bin/varlinkctl ]; then
     expect_text '"size"' "varlinkctl calls" ctl call "$address" org.engaged.Ledger.Head '{}'
     expect_text 'p-ada|engagement' "varlinkctl calls with parameters" \
         ctl call "$address" org.engaged.Engagements.Show '{"engagement":"ENG-2026-0001"}'
-    expect_text '"caughtUp":true' "varlinkctl --more follows the log" \
-        timeout 5 chroot /system-test/other varlinkctl call --more --json=short \
-        "$address" org.engaged.Ledger.Subscribe '{"from":0}'
+    chroot /system-test/other varlinkctl call --more --json=short "$address" org.engaged.Ledger.Subscribe '{"from":0}' \
+        >/tmp/followed 2>&1 </dev/null &
+    follower=$!
+    expect "varlinkctl --more follows the log" eventually grep '"caughtUp":true' /tmp/followed
+    kill "$follower"
+    wait "$follower" 2>/dev/null
     expect "varlinkctl pings io.systemd.service" ctl call "$address" io.systemd.service.Ping '{}'
     expect "varlinkctl sets the log level" ctl call "$address" io.systemd.service.SetLogLevel '{"level":6}'
     umount /system-test/other/run/engaged-socket

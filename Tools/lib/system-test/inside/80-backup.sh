@@ -2,11 +2,18 @@
 # needs: start
 # shellcheck shell=bash
 
-# soon TIMER: the timer's moment comes in a second.
-soon() {
+# rings TIMER: the timer's moment comes in a second, and once only.
+rings() {
     mkdir -p "/etc/systemd/system/$1.d"
     printf '[Timer]\nOnCalendar=\nRandomizedDelaySec=0\nAccuracySec=100ms\nOnActiveSec=1\n' \
         >"/etc/systemd/system/$1.d/soon.conf"
+    systemctl daemon-reload
+    systemctl restart "$1"
+}
+
+# rests TIMER: it has no moment any more.
+rests() {
+    rm "/etc/systemd/system/$1.d/soon.conf"
     systemctl daemon-reload
     systemctl restart "$1"
 }
@@ -19,18 +26,21 @@ size=$(head_of_log)
 signed=$(figure last_checkpoint_timestamp_seconds)
 before=$(property LastTriggerUSec engaged-checkpoint.timer)
 marked=$(date +%s)
-soon engaged-checkpoint.timer
+rings engaged-checkpoint.timer
 triggered() { [ "$(property LastTriggerUSec engaged-checkpoint.timer)" != "$before" ]; }
-expect "the checkpoint's timer comes to its moment" eventually 20 triggered
+expect "the checkpoint's timer comes to its moment" eventually triggered
 printed() {
     journalctl --sync
     journalctl --output=cat --since "@$marked" -u engaged-checkpoint.service | grep -qx "$size"
 }
-expect "its unit prints a signed head over all $size events" eventually 20 printed
+expect "its unit prints a signed head over all $size events" eventually printed
+rests engaged-checkpoint.timer
+ended() { [ "$(systemctl is-active "$1")" = inactive ]; }
+eventually ended engaged-checkpoint.service
 expect_same success "$(property Result engaged-checkpoint.service)" "the checkpoint's unit ends well"
 expect "the figure of the last checkpoint grew" test "$(figure last_checkpoint_timestamp_seconds)" -gt "${signed:-0}"
-expect "a copy of that checkpoint is in the daemon's journal" eventually 5 \
-    sh -c "journalctl --output=verbose -u engaged.service ENGAGED_SIZE=$size | grep -q ENGAGED_CHECKPOINT"
+expect_soon ENGAGED_CHECKPOINT "a copy of that checkpoint is in the daemon's journal" \
+    journalctl --output=verbose -u engaged.service "ENGAGED_SIZE=$size"
 for unit in engaged-backup engaged-checkpoint; do
     expect_text '/var/lib/engaged' "$unit cannot reach the ledger's files" property InaccessiblePaths "$unit.service"
 done
@@ -40,15 +50,17 @@ verified=$(figure last_backup_timestamp_seconds)
 before=$(last_backup)
 newer() { [ "$(last_backup)" != "$before" ]; }
 start_load 2 backup
-soon engaged-backup.timer
-expect "the timer takes a backup under load" eventually 60 newer
+rings engaged-backup.timer
+expect "the timer takes a backup under load" eventually newer
 stop_load
-eventually 20 sh -c '[ "$(systemctl is-active engaged-backup.service)" = inactive ]'
+rests engaged-backup.timer
+expect "and its unit comes to its end" eventually ended engaged-backup.service
 expect_same success "$(property Result engaged-backup.service)" "the backup's unit ends well"
 expect_text 'events, verified at' "doctor knows its age" engagectl doctor
 expect_text 'written to /var/backups/engaged/' "and where it lies" engagectl doctor
-journalctl -u engaged.service --output=verbose -g 'backup of [0-9]+ events verified' >/tmp/noted
-expect_text 'backup of [0-9]+ events verified, root' "the daemon's journal says that there is one" cat /tmp/noted
+noted() { journalctl -u engaged.service --output=verbose -g 'backup of [0-9]+ events verified'; }
+expect_soon 'backup of [0-9]+ events verified, root' "the daemon's journal says that there is one" noted
+noted >/tmp/noted
 expect_code 1 "and no path that somebody typed" grep -q /var/backups /tmp/noted
 latest=$(figure last_backup_timestamp_seconds)
 expect "the figure of the last backup grew" test "${latest:-0}" -gt "${verified:-0}"

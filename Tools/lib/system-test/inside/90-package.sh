@@ -7,9 +7,9 @@ restarts=$(property NRestarts)
 inode=$(stat -c %i /run/engaged-socket/varlink)
 expect_same /usr/bin/engaged "$(program)" "the daemon runs the program that is installed"
 start_load 4 again
-sleep 1
+load_grows
 expect "the package is installed over itself under load" dpkg --install /system-test/engaged.deb
-sleep 1
+load_grows
 stop_load
 load_is_whole "installed over itself under load"
 load_failed_nowhere "installed over itself under load"

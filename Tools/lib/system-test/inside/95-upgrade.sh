@@ -50,7 +50,7 @@ new=$(dpkg-deb --field /system-test/engaged.deb Version)
 old=$(dpkg-deb --field /system-test/earlier.deb Version)
 expect "the earlier package is installed on a clean machine" begin_earlier
 expect_same "$old" "$(version)" "it is $old, and this one is $new"
-expect "it runs" eventually 20 engagectl ping
+expect "it runs" eventually engagectl ping
 for file in "$conffile" "$unit"; do
     expect_code 1 "its $file is another" cmp <(shipped /system-test/earlier.deb "$file") \
         <(shipped /system-test/engaged.deb "$file")
@@ -70,9 +70,10 @@ inode=$(stat -c %i /run/engaged-socket/varlink)
 start_load 3 upgrade
 repeating=$load
 start_steady 2 upgrade-once --again
-sleep 1
+load_grows "$repeating" "$load"
+marked=$(date +%s)
 expect "upgraded under load, nobody asked anything" apt-get install -y -q /system-test/engaged.deb
-sleep 1
+load_grows "$repeating" "$load"
 stop_load "$repeating" "$load"
 expect_same "$new" "$(version)" "the new version is installed"
 expect_same "$new" "$(served)" "the daemon that answers says the new one"
@@ -91,8 +92,8 @@ expect "the new one reads all that the earlier one wrote as that read it" \
 expect "the log goes on from the earlier one's checkpoint" engagectl audit verify --against /root/earlier.checkpoint
 expect "what waited for a second person is decided under the new one" \
     as_user ben engagectl gate reject ENG-2026-0095 --gate to-contracting --reason "not yet"
-expect_text "engaged $new serves [0-9]+ events" "the journal says which one began" \
-    journalctl -u engaged.service -o cat --since -5min
+expect_soon "engaged $new serves [0-9]+ events" "the journal says which one began" \
+    journalctl -u engaged.service -o cat --since "@$marked"
 expect "a configuration that nobody touched is the new one's" \
     cmp "$conffile" <(shipped /system-test/engaged.deb "$conffile")
 expect "a socket whose unit changed is made anew" test "$(stat -c %i /run/engaged-socket/varlink)" != "$inode"

@@ -59,14 +59,32 @@ expect_same() {
     if [ "$1" = "$2" ]; then holds "$3"; else breaks "$3: wanted $1, found $2"; fi
 }
 
-# eventually SECONDS COMMAND...: it comes to succeed within that time.
+# How many seconds are waited for what happens elsewhere; success ends the wait, and a slow machine needs it.
+patience=180
+
+# eventually COMMAND...: it comes to succeed.
 eventually() {
-    local until=$((SECONDS + $1))
-    shift
+    local until=$((SECONDS + patience))
     until "$@" >/dev/null 2>&1 </dev/null; do
         [ "$SECONDS" -lt "$until" ] || return 1
         sleep 0.2
     done
+}
+
+# prints PATTERN COMMAND...: what the command prints matches.
+prints() {
+    local pattern=$1
+    shift
+    grep -Eq -- "$pattern" <<<"$("$@" 2>&1 </dev/null)"
+}
+
+# expect_soon PATTERN WHAT COMMAND...: as expect_text, of what comes to be so: an entry is in the journal when journald
+# has read it, and the daemon sends it behind its answer.
+expect_soon() {
+    local pattern=$1 what=$2
+    shift 2
+    eventually prints "$pattern" "$@"
+    expect_text "$pattern" "$what" "$@"
 }
 
 # as USER COMMAND...: with the user's own groups.
@@ -107,6 +125,18 @@ begin_load() {
     rm -rf "$load"
     mkdir -p "$load"
 }
+
+# load_grows [FOLDER]...: returns when each load had ten answers more than now: it is under way, whoever serves.
+load_grows() {
+    local folder
+    [ $# -gt 0 ] || set -- "$load"
+    for folder; do
+        eventually has_answers "$folder" $(($(answers "$folder") + 10)) || breaks "the load of $folder goes on"
+    done
+}
+
+answers() { cat "$1"/done.* 2>/dev/null | wc -l; }
+has_answers() { [ "$(answers "$1")" -ge "$2" ]; }
 
 worker() {
     local count=0
