@@ -50,7 +50,7 @@ private final class TroubledStore: LedgerStore {
 }
 
 @Suite("The writer")
-struct WriterTests {
+final class WriterTests {
     private let folder = NSTemporaryDirectory() + "engaged-writer-" + UUID().uuidString
     private let store: TroubledStore
     private let core: WriterCore
@@ -79,6 +79,8 @@ struct WriterTests {
             announce: { notice in announced.all.withLock { $0.append(notice.head) } },
             fail: { error in failures.all.withLock { $0.append(error) } })
     }
+
+    deinit { try? FileManager.default.removeItem(atPath: folder) }
 
     private func job(_ method: String, _ parameters: String, uid: UInt32 = 0) throws -> (Job, Outcomes) {
         let type = try #require(CommandIndex.command(calledBy: method))
@@ -204,6 +206,65 @@ struct WriterTests {
             }
         }
     }
+
+    /// Two persons, an engagement, and a review that the first of them requested.
+    private func requested() throws {
+        for (handle, uid) in [("p-mia", 4711), ("p-max", 4712)] {
+            #expect(accepted(try run([add(handle)])[0]) != nil)
+            let bind = ("org.engaged.Governance.BindPerson", #"{"handle":"\#(handle)","uid":\#(uid)}"#)
+            #expect(accepted(try run([bind])[0]) != nil)
+        }
+        var profile = Profile.example
+        profile.owner = PersonHandle(validated: "p-mia")
+        profile.deputy = PersonHandle(validated: "p-max")
+        let bytes = JSONWriter.encode(profile)
+        let open = #"{"engagement":"\#(EngagementID.example)","profile":\#(String(decoding: bytes, as: UTF8.self))}"#
+        let gate = #"{"engagement":"\#(EngagementID.example)","gate":"to_contracting"}"#
+        for (method, parameters) in [("Engagement.Open", open), ("Gates.Request", gate)] {
+            let outcome = try asked(method, parameters, uid: 4711)
+            #expect(accepted(outcome) != nil, "\(outcome)")
+        }
+    }
+
+    private func asked(_ method: String, _ parameters: String, uid: UInt32) throws -> CommandOutcome {
+        let (one, outcomes) = try job("org.engaged." + method, parameters, uid: uid)
+        core.process([one])
+        return try #require(outcomes.all.withLock { $0.first })
+    }
+
+    static let flaws = [
+        ("Gates.Reject", ""),
+        ("Gates.Approve", #","effective":"2999-01-01""#),
+        ("Gates.Approve", #","effective":"1990-01-01""#),
+        ("Gates.Approve", #","expectedVersion":99"#),
+        ("Gates.Approve", ""),
+    ]
+
+    @Test("SEP-2: an attempt at one's own request is kept, whatever else is wrong with it", arguments: flaws)
+    func ownAttempt(_ method: String, _ flaw: String) throws {
+        try requested()
+        let parameters = #"{"engagement":"\#(EngagementID.example)","gate":"to_contracting"\#(flaw)}"#
+        let before = try store.head().next
+        _ = try asked(method, parameters.replacing("}", with: #","dryRun":true}"#), uid: 4711)
+        let other = try asked(method, parameters, uid: 4712)
+        #expect(accepted(other) == nil, "another hand fails by the flaw alone")
+        #expect(try store.head().next == before)
+        guard case .refused(let refusal) = try asked(method, parameters, uid: 4711) else {
+            Issue.record("not refused")
+            return
+        }
+        #expect(refusal.rule == .sep1)
+        var kept: [String] = []
+        try store.scan(before..<Int64.max) { (row) throws(LedgerError) in
+            kept.append("\(row.type) \(row.effective)")
+            return true
+        }
+        let today = ZoneFolder().rules(Profile.example.zone).civilDate(at: .now)
+        #expect(kept == ["separation.refused \(today)"])
+    }
+
+    @Test("a batch has no more commands than the texts of one interrupted batch may be of")
+    func batchLimit() { #expect(WriterLimits().batchMax <= TextStore.batchCommandsMax) }
 
     @Test("a full disk answers Unavailable, leaves nothing half done, and passes")
     func full() throws {

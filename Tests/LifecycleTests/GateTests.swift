@@ -38,6 +38,20 @@ struct GateTests {
         #expect(try scenario.refusal(approval).rule == .gate3)
     }
 
+    @Test("SEP-2: the attempt is kept too where its day is wrong")
+    func ownSecondPersonOnAnotherDay() throws {
+        var scenario = try opened()
+        scenario.today = try #require(CivilDate("2026-03-01"))
+        try scenario.when(RequestGate(engagement: .example, gate: .toContracting), on: "2026-02-01")
+        let approval = ApproveGate(engagement: .example, gate: .toContracting)
+        let refusal = try scenario.refusal(approval, on: "2026-01-15")
+        #expect(refusal.rule == .sep1 && refusal.record.count == 1)
+        let other = try scenario.refusal(approval, by: Scenario.max, on: "2026-01-15")
+        #expect(other.rule == .time && other.record.isEmpty)
+        scenario.governance.policy.separation = .record
+        #expect(try scenario.refusal(approval, on: "2026-01-15").rule == .time)
+    }
+
     @Test("SEP-1: in mode record the same hand passes, marked as an exception")
     func recordMode() throws {
         var scenario = try opened()

@@ -109,6 +109,10 @@ struct HostileSocketTests {
         (#"{"method":"org.engaged.Ledger.Read","parameters":{"from":-1}}"#, "BadInput"),
         (#"{"method":"org.engaged.Ledger.Read","parameters":{"from":9007199254740991,"limit":9007199254740991}}"#, ""),
         (#"{"method":"org.engaged.Ledger.Subscribe","parameters":{"from":9007199254740991},"more":true}"#, ""),
+        (#"{"method":"org.engaged.Registers.Exceptions","parameters":{"after":"412/0"}}"#, ""),
+        (#"{"method":"org.engaged.Registers.Exceptions","parameters":{"after":"412"}}"#, ""),
+        (#"{"method":"org.engaged.Registers.Obligations","parameters":{"after":"2026-05-01"}}"#, ""),
+        (#"{"method":"org.engaged.Registers.Obligations","parameters":{"after":"2026-05-01 ENG-1 kpi/x y"}}"#, ""),
         (#"{"method":"org.engaged.Ledger.Subscribe","parameters":{}}"#, "ExpectedMore"),
         (#"{"method":"org.engaged.Ledger.Nothing","parameters":{}}"#, "MethodNotFound"),
         (#"{"method":"org.engaged.Nothing.Read","parameters":{}}"#, "InterfaceNotFound"),
@@ -125,6 +129,38 @@ struct HostileSocketTests {
         let name = try JSON(parsing: Array(frame.utf8))["error"]?.text ?? ""
         #expect(error.isEmpty ? name.isEmpty : name.hasSuffix("." + error), "\(frame)")
         _ = try daemon.call("org.engaged.Ledger.Head")
+    }
+
+    static let blamed: [(method: String, parameters: String, field: String)] = [
+        ("Registers.Exceptions", #"{"after":"x"}"#, "after"),
+        ("Registers.Exceptions", #"{"after":""}"#, "after"),
+        ("Registers.Exceptions", #"{"after":"-1/0"}"#, "after"),
+        ("Registers.Exceptions", #"{"after":"1/0/0"}"#, "after"),
+        ("Registers.Obligations", #"{"after":"x"}"#, "after"),
+        ("Registers.Obligations", #"{"after":"2026-02-30"}"#, "after"),
+        ("Registers.Obligations", #"{"after":"2026-05-01 ENG-1"}"#, "after"),
+        ("Registers.Obligations", #"{"after":"2026-05-01 NO/BODY x"}"#, "after"),
+        ("Registers.Persons", #"{"after":"x"}"#, "after"),
+        ("Registers.Providers", #"{"after":"x y"}"#, "after"),
+        ("Engagements.Diff", #"{"stream":"governance","from":"-1"}"#, "from"),
+        ("Engagements.Diff", #"{"stream":"governance","from":"1","to":"99999"}"#, "to"),
+        ("Engagements.Blame", #"{"stream":"governance","asOf":"99999"}"#, "asOf"),
+        ("Ledger.Copy", #"{"to":-5}"#, "to"),
+        ("Ledger.Copy", #"{"from":2,"to":1}"#, "to"),
+        ("Ledger.Copy", #"{"from":-5}"#, "from"),
+        ("Ledger.Copy", #"{"from":99999,"to":1}"#, "from"),
+    ]
+
+    @Test("a value that makes no sense is blamed on the field that has it", arguments: blamed)
+    func blame(_ method: String, _ parameters: String, _ field: String) throws {
+        let daemon = try DaemonProcess()
+        try daemon.start()
+        let socket = try RawSocket(daemon.socket)
+        let more = method == "Ledger.Copy"
+        socket.call(#"{"method":"org.engaged.\#(method)","parameters":\#(parameters),"more":\#(more)}"#)
+        let reply = try JSON(parsing: Array(try #require(socket.frame()).utf8))
+        #expect(reply["error"]?.text?.hasSuffix(".BadInput") == true, "\(reply)")
+        #expect(reply["parameters"]?["field"]?.text == field, "\(reply)")
     }
 
     @Test("a place to go on from is any text: rows come or none, and the daemon stays", arguments: ExportTests.views)

@@ -112,6 +112,35 @@ struct StorageTests {
         #expect(try daemon.head.root == head.root)
     }
 
+    @Test("an older ledger beside newer texts ends the start with 65; nothing is swept, and the newer one goes on")
+    func olderLedger() throws {
+        let daemon = try DaemonProcess()
+        let older = daemon.folder + "/older.db", newer = daemon.folder + "/newer.db"
+        let files = FileManager.default
+        func run(_ first: Int, thenKeep copy: String) throws {
+            try daemon.start()
+            try daemon.addPersons(2, from: first)
+            #expect(daemon.terminate() == 0)
+            try files.copyItem(atPath: daemon.ledger, toPath: copy)
+        }
+        func putBack(_ copy: String) throws {
+            try files.removeItem(atPath: daemon.ledger)
+            try files.copyItem(atPath: copy, toPath: daemon.ledger)
+        }
+        try run(0, thenKeep: older)
+        try run(2, thenKeep: newer)
+        try putBack(older)
+        for _ in 0..<2 {
+            try daemon.launch()
+            #expect(daemon.waitForExit() == 65)
+            #expect(daemon.log.contains("an older ledger, it seems; nothing was swept"), "\(daemon.log)")
+        }
+        try putBack(newer)
+        try daemon.start()
+        let texts = try TextsReader(path: daemon.folder + "/state/texts.db", beside: daemon.ledger)
+        #expect(try texts.check(size: try daemon.head.size).texts == 4)
+    }
+
     @Test("on a full disk writes answer Unavailable, reads go on, and writing resumes by itself",
           .enabled(if: getuid() == 0, "mounting a small tmpfs needs root"))
     func fullDisk() throws {

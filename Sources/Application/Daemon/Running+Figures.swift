@@ -20,11 +20,13 @@ extension Running {
             lastFullCheck: notes.withLock { $0.soundAt })
     }
 
-    /// Counts what the registers hold, unless nothing has happened since they were last counted.
+    /// Counts what the registers hold, and notes how long the log is, unless nothing has happened since the last time.
     func takeRegisters() {
         let today = Instant.now.civilDate, position = keeper.position
         let isKnown = notes.withLock { $0.registers != nil && $0.countedAt == position && $0.countedOn == today }
-        guard !isKnown, let counted = counted(today) else { return }
+        guard !isKnown else { return }
+        LengthNote(storage).keep(head)
+        guard let counted = counted(today) else { return }
         notes.withLock { notes in
             notes.registers = counted
             notes.countedAt = position

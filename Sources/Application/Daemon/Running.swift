@@ -100,7 +100,9 @@ final class Running: Sendable {
             }
             ServiceManager.begin("opening the ledger")
             let texts = try TextStore(path: storage.textsPath)
-            ledger = try SQLiteLedger(path: storage.ledgerPath, texts: texts)
+            let length = LengthNote(storage)
+            ledger = try SQLiteLedger(path: storage.ledgerPath, texts: texts, noted: length.read())
+            length.keep(try ledger.head().next)
             parts = try Running.parts(storage, ledger, texts, journal)
             if isNew { journal.mirror(try Genesis.notices(LedgerReader(path: storage.ledgerPath))) }
         } catch {
@@ -168,6 +170,7 @@ final class Running: Sendable {
         _ = checking.wait(timeout: .now() + .seconds(5))
         try? loops.syncShutdownGracefully()
         checkpointer.stop()
+        LengthNote(storage).keep(head)
         settle()
     }
 

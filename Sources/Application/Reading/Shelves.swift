@@ -42,7 +42,9 @@ extension Library {
     /// Fixes the moment of a question, having waited until the views have come to it.
     ///
     /// Who names no position sees all that was acknowledged before the question, unless the views lag behind for long.
-    func moment(_ asOf: AsOf?, _ atLeast: Int64?) throws(QueryFault) -> Moment {
+    ///
+    /// - Parameter field: what the question calls the moment.
+    func moment(_ asOf: AsOf?, _ atLeast: Int64?, field: String = "asOf") throws(QueryFault) -> Moment {
         let shelves = try open()
         let head = try ledger { (reader) throws(LedgerError) in try reader.head() }
         let last = head.next - 1
@@ -58,20 +60,20 @@ extension Library {
             _ = shelves.keeper.waitFor(position: last, timeoutMilliseconds: Library.freshMillisecondsMax)
             return Moment(asOf: nil, position: last, time: max(now, .now))
         }
-        let position = try self.position(asOf, shelves)
+        let position = try self.position(asOf, field, shelves)
         guard position <= last else {
-            throw .badInput(field: "asOf", message: "the log ends at position \(last)")
+            throw .badInput(field: field, message: "the log ends at position \(last)")
         }
         return Moment(asOf: position, position: position, time: try recorded(position))
     }
 
-    private func position(_ asOf: AsOf, _ shelves: Shelves) throws(QueryFault) -> Int64 {
+    private func position(_ asOf: AsOf, _ field: String, _ shelves: Shelves) throws(QueryFault) -> Int64 {
         if let position = Int64(asOf.text) {
-            guard position >= 0 else { throw .badInput(field: "asOf", message: "positions begin at 0") }
+            guard position >= 0 else { throw .badInput(field: field, message: "positions begin at 0") }
             return position
         }
         guard let time = Instant(lenient: asOf.text) else {
-            throw .badInput(field: "asOf", message: "neither a position nor a time")
+            throw .badInput(field: field, message: "neither a position nor a time")
         }
         let position = try QueryFault.of { () throws(ViewError) in try shelves.views.position(at: time) }
         guard position >= 0 else { throw .notFound("anything recorded by \(asOf.text)") }
@@ -107,6 +109,12 @@ extension Library {
 }
 
 extension QueryFault {
+    /// Refuses a place to go on from that the list never told: what came back would only look like its next page.
+    static func requirePlace(_ after: String?, _ isPlace: (String) -> Bool) throws(QueryFault) {
+        guard let after, !isPlace(after) else { return }
+        throw .badInput(field: "after", message: "no place of this list; next names one")
+    }
+
     /// Runs a reading of the views, turning its error into the question's.
     static func of<Answer>(_ body: () throws(ViewError) -> Answer) throws(QueryFault) -> Answer {
         do throws(ViewError) {

@@ -35,26 +35,32 @@ final class CopyCursor: StreamCursor, @unchecked Sendable {
         let created = library.governance.ledger
         var absent: [String] = []
         next = request.from ?? 0
+        let head: Int64
         do throws(LedgerError) {
             reader = try library.freshReader()
-            let head = try reader.head().next
-            size = min(request.to ?? head, head)
+            head = try reader.head().next
+        } catch {
+            throw QueryFault(error)
+        }
+        size = min(request.to ?? head, head)
+        try CopyCursor.requireWithin(from: next, to: request.to, head)
+        do throws(LedgerError) {
             for stream in request.streams where try reader.version(of: stream) == 0 { absent.append(stream) }
-            guard next >= 0, next <= size else { throw .fault(CopyCursor.outside(next, size)) }
             start = CopyStart(
                 ledger: created?.ledger.description ?? "", origin: created?.origin.text ?? "", size: size,
                 root: try reader.digest(size: size), rootBefore: next > 0 ? try reader.digest(size: next) : nil)
         } catch {
-            if case .fault(let fault) = error, fault.kind == .head {
-                throw .badInput(field: "from", message: "the log has \(fault.expected) events")
-            }
             throw QueryFault(error)
         }
         if let stream = absent.first { throw .notFound(stream) }
     }
 
-    private static func outside(_ from: Int64, _ size: Int64) -> LedgerFault {
-        LedgerFault(.head, "place in the log", expected: "at most \(size)", found: "\(from)")
+    /// Refuses an end or a beginning that the log does not have; an end beyond it means its end.
+    private static func requireWithin(from: Int64, to: Int64?, _ head: Int64) throws(QueryFault) {
+        guard to ?? 0 >= 0 else { throw .badInput(field: "to", message: "positions begin at 0") }
+        guard from >= 0 else { throw .badInput(field: "from", message: "positions begin at 0") }
+        guard from <= head else { throw .badInput(field: "from", message: "the log has \(head) events") }
+        guard from <= to ?? head else { throw .badInput(field: "to", message: "lies before from") }
     }
 
     func next(_ library: Library) throws(QueryFault) -> VarlinkSupply {

@@ -28,11 +28,13 @@ struct Decider {
         defer { trust.passOne() }
         if let known = try known(job, hand, &batch) { return batch.answer(job, known) }
         let held = try world.held(C.State.self, command.stream)
-        if let objection = objection(command, job, version: held.state.version) {
-            return batch.answer(job, try repeatedAfterAll(job, hand) ?? objection)
-        }
         let engagement = held as? HeldState<Engagement>
         let context = context(job, hand, governance, engagement?.state.profile?.zone ?? .utc, now)
+        if let objection = objection(command, job, version: held.state.version) {
+            if let repeated = try repeatedAfterAll(job, hand) { return batch.answer(job, repeated) }
+            guard let own = ownAttempt(command, held, context) else { return batch.answer(job, objection) }
+            return try refuse(own, command.stream, job, hand, context, &batch)
+        }
         let decided: Result<Decision, Refusal>
         do throws(Refusal) {
             try checkTime(C.self, opened: engagement?.state.entries.first?.on, context)
@@ -49,8 +51,14 @@ struct Decider {
         case .success(let decision): try accept(decision, command.stream, job, hand, context, &batch)
         case .failure(let refusal):
             if let repeated = try repeatedAfterAll(job, hand) { return batch.answer(job, repeated) }
-            try refuse(refusal, command.stream, job, hand, context, &batch)
+            let own = refusal.record.isEmpty ? ownAttempt(command, held, context) : nil
+            try refuse(own ?? refusal, command.stream, job, hand, context, &batch)
         }
+    }
+
+    /// Whoever tries to decide their own request hears of that first, and it is kept, whatever else is wrong (SEP-2).
+    private func ownAttempt<C: Command>(_ command: C, _ held: HeldState<C.State>, _ context: Context) -> Refusal? {
+        SeparationOfDuties.ownAttempt(command, held.state, context)
     }
 }
 
@@ -161,11 +169,14 @@ extension Decider {
         batch.add(drafts.append(job, hand, context.now), drafts.notices, for: job, .accepted(reply))
     }
 
-    /// A refusal may itself be worth an event (SEP-2); it is recorded under an id of its own.
+    /// A refusal may itself be worth an event (SEP-2); it is recorded under an id of its own, and as of today: the day
+    /// that the command named may be what is wrong with it.
     private func refuse(
         _ refusal: Refusal, _ stream: StreamID, _ job: Job, _ hand: Hand, _ context: Context, _ batch: inout Batch
     ) throws(LedgerError) {
         guard !refusal.record.isEmpty, job.envelope.dryRun != true else { return batch.answer(job, .refused(refusal)) }
+        var context = context
+        context.effective = context.today
         let drafts = try Drafts(refusal.record, stream, hand, context, world, next: batch.next)
         guard try drafts.fold(into: world) == nil else { return batch.answer(job, .refused(refusal)) }
         var attempt = drafts.append(job, hand, context.now)

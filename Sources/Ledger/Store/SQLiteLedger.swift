@@ -17,12 +17,18 @@ public final class SQLiteLedger: LedgerStore, @unchecked Sendable {
     /// Opens a ledger for writing and checks its schema, its head and its tail; texts of appends that never came to
     /// be are swept.
     ///
-    /// - Throws: `held` while another process has it, `fault` where it is not what it should be.
-    public init(path: String, texts: TextStore? = nil, options: LedgerOptions = LedgerOptions()) throws(LedgerError) {
+    /// - Parameter noted: how many events the log is known to have had; texts beside a log that has become shorter are
+    ///   not swept.
+    /// - Throws: `held` while another process has it, `fault` where it is not what it should be, or older than its
+    ///   texts.
+    public init(
+        path: String, texts: TextStore? = nil, options: LedgerOptions = LedgerOptions(), noted: Int64 = 0
+    ) throws(LedgerError) {
         self.path = path
         guard access(path, F_OK) == 0 else { throw StorageFailure.system("open \(path)") }
         writerLock = try WriterLock(ledger: path)
         writer = try LedgerFile.open(path, texts: texts, options: options)
+        try texts?.requireNoneLost(from: writer.head.next, noted: noted, ledger: path)
         try texts?.sweep(from: writer.head.next)
     }
 

@@ -55,6 +55,31 @@ public final class TextStore: @unchecked Sendable {
         }
     }
 
+    /// Refuses texts of events that the ledger has lost: such texts belong to nothing as those of an interrupted append
+    /// do, and would be swept with them.
+    ///
+    /// One batch is all that an append can leave, so that texts of more commands are of several; so are any where the
+    /// log is known to have been longer, since what was interrupted came last.
+    /// - Parameters:
+    ///   - head: where the ledger ends.
+    ///   - noted: how many events it is known to have had.
+    func requireNoneLost(from head: Int64, noted: Int64, ledger: String) throws(LedgerError) {
+        let (commands, last) = try lock.held { () throws(LedgerError) -> (Int64, Int64) in
+            let statement = try connection.prepare(
+                "SELECT count(DISTINCT position), max(position) FROM text WHERE position >= ?1")
+            statement.bind(1, head)
+            return try statement.step("look for orphaned texts") ? (statement.integer(0), statement.integer(1)) : (0, 0)
+        }
+        guard commands > 0, noted > head || commands > TextStore.batchCommandsMax else { return }
+        throw .fault(LedgerFault(
+            .text, "length of \(ledger) beside \(connection.path)", expected: "at least \(max(noted, last + 1)) events",
+            found: "\(head): an older ledger, it seems; nothing was swept. Put the newer one back, or restore both "
+                + "files from one backup"))
+    }
+
+    /// No batch that is appended has more commands.
+    public static let batchCommandsMax: Int64 = 512
+
     /// Removes the texts of appends that never came to be: those at or beyond the ledger's head.
     func sweep(from head: Int64) throws(LedgerError) {
         try lock.held { () throws(LedgerError) in

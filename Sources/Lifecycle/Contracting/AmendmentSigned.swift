@@ -108,6 +108,13 @@ public struct SignAmendment: Command {
         return decision
     }
 
+    /// The draft.
+    public func secondHand(_ state: Engagement) -> SecondHand? {
+        let draft = state.contracting.contract(contract)?.amendments.first { $0.code == amendment }
+        guard let draft, draft.signed == nil else { return nil }
+        return SecondHand(AmendmentSigned.self, upon: draft.version)
+    }
+
     private func event(
         _ amended: Contract, _ draft: Amendment, _ dates: ContractDates?, _ state: Engagement
     ) -> AmendmentSigned {

@@ -96,6 +96,12 @@ public struct SignContract: Command {
         return Decision(event, warnings: drafted.draft.terms.warnings(
             drafted.kind, policy, pilotEnd: state.pilot.window?.end))
     }
+
+    /// The last draft.
+    public func secondHand(_ state: Engagement) -> SecondHand? {
+        guard let drafted = state.contracting.contract(contract), drafted.signature == nil else { return nil }
+        return SecondHand(ContractSigned.self, upon: drafted.draft.version)
+    }
 }
 
 extension Engagement {

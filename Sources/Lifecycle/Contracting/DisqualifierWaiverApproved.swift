@@ -77,11 +77,7 @@ public struct ApproveDisqualifierWaiver: Command {
 
     /// There must be something to approve.
     public func decide(_ state: Engagement, _ context: Context) throws(Refusal) -> Decision {
-        let disqualifier = Disqualifier(kind: kind, evidence: evidence)
-        let waiting = state.contracting.waivers.last {
-            $0.provider == provider && $0.disqualifier == disqualifier && $0.approved == nil
-        }
-        guard let waiting else {
+        guard let waiting = waiting(state) else {
             throw Refusal(
                 .con5, "No waiver of \(kind.shown) is waiting for \(provider).",
                 missing: [Missing(
@@ -91,6 +87,18 @@ public struct ApproveDisqualifierWaiver: Command {
         }
         try context.requireNotBefore(waiting.on, "the request")
         return Decision(DisqualifierWaiverApproved(
-            provider: provider, disqualifier: disqualifier, request: waiting.version))
+            provider: provider, disqualifier: waiting.disqualifier, request: waiting.version))
+    }
+
+    /// The requested waiver.
+    public func secondHand(_ state: Engagement) -> SecondHand? {
+        waiting(state).map { SecondHand(DisqualifierWaiverApproved.self, upon: $0.version) }
+    }
+
+    private func waiting(_ state: Engagement) -> DisqualifierWaiver? {
+        let disqualifier = Disqualifier(kind: kind, evidence: evidence)
+        return state.contracting.waivers.last {
+            $0.provider == provider && $0.disqualifier == disqualifier && $0.approved == nil
+        }
     }
 }

@@ -79,8 +79,7 @@ public struct ApproveTreatment: Command {
 
     /// There must be something to approve.
     public func decide(_ state: Engagement, _ context: Context) throws(Refusal) -> Decision {
-        let treatments = state.contracting.risk(of: provider)?.treatments ?? []
-        guard let waiting = treatments.last(where: { $0.item == item && $0.approved == nil }) else {
+        guard let waiting = waiting(state) else {
             throw Refusal(
                 .con10, "No treatment of risk item \(item) of \(provider) is waiting.",
                 missing: [state.treatmentMissing(item, provider)])
@@ -92,6 +91,15 @@ public struct ApproveTreatment: Command {
             due: waiting.due, rule: .con10)
         return Decision(RiskTreated(
             provider: provider, item: item, proposal: waiting.version, obligation: obligation))
+    }
+
+    /// The proposed treatment.
+    public func secondHand(_ state: Engagement) -> SecondHand? {
+        waiting(state).map { SecondHand(RiskTreated.self, upon: $0.version) }
+    }
+
+    private func waiting(_ state: Engagement) -> RiskTreatment? {
+        state.contracting.risk(of: provider)?.treatments.last { $0.item == item && $0.approved == nil }
     }
 }
 

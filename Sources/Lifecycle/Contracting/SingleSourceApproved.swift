@@ -67,8 +67,7 @@ public struct ApproveSingleSource: Command {
 
     /// There must be something to approve, and not before it was asked.
     public func decide(_ state: Engagement, _ context: Context) throws(Refusal) -> Decision {
-        let waiting = state.contracting.singleSources.last { $0.provider == provider && $0.approved == nil }
-        guard let waiting else {
+        guard let waiting = waiting(state) else {
             throw Refusal(
                 .con1, "No single-source justification is waiting for \(provider).",
                 missing: [Missing(
@@ -77,5 +76,14 @@ public struct ApproveSingleSource: Command {
         }
         try context.requireNotBefore(waiting.on, "the request")
         return Decision(SingleSourceApproved(provider: provider, request: waiting.version))
+    }
+
+    /// The justification.
+    public func secondHand(_ state: Engagement) -> SecondHand? {
+        waiting(state).map { SecondHand(SingleSourceApproved.self, upon: $0.version) }
+    }
+
+    private func waiting(_ state: Engagement) -> SingleSource? {
+        state.contracting.singleSources.last { $0.provider == provider && $0.approved == nil }
     }
 }

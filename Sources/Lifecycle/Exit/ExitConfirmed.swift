@@ -72,4 +72,10 @@ public struct ConfirmExit: Command {
         try context.follows(waiting.declared.on, "the declaration")
         return Decision(ExitConfirmed(declaration: waiting.version))
     }
+
+    /// The declaration.
+    public func secondHand(_ state: Engagement) -> SecondHand? {
+        let waiting = state.exit.declarations.first { $0.confirmed == nil }
+        return waiting.map { SecondHand(ExitConfirmed.self, upon: $0.version) }
+    }
 }

@@ -73,19 +73,22 @@ public struct ApproveGate: Command {
         let request = try state.openRequest(gate, context)
         try context.requireNotBefore(state.factsUntil, "a fact of phase \(state.phase.shown)")
         let readiness = state.readiness(gate, context.surroundings)
-        let approval = GateApproved(gate: gate, request: request.version, readiness: readiness)
-        try SeparationOfDuties.requireOthers(approval, state, stream, context)
         guard readiness.isReady else {
             throw Refusal(.gate3, "Gate \(gate.shown) is not ready.", missing: readiness.missing)
         }
-        return Decision(approval)
+        return Decision(GateApproved(gate: gate, request: request.version, readiness: readiness))
+    }
+
+    /// The open review.
+    public func secondHand(_ state: Engagement) -> SecondHand? {
+        state.gates.request(at: gate).map { SecondHand(GateApproved.self, upon: $0.version) }
     }
 }
 
 extension Engagement {
     /// The open review of a gate, not younger than the decision.
     func openRequest(_ gate: Gate, _ context: Context) throws(Refusal) -> GateRequest {
-        guard let request = gates.requests.first(where: { $0.gate == gate }) else {
+        guard let request = gates.request(at: gate) else {
             let why = gate.needsReason ? " --reason …" : ""
             throw Refusal(
                 .gate2, "No review is open at gate \(gate.shown).",

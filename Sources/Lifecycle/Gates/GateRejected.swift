@@ -72,4 +72,9 @@ public struct RejectGate: Command {
         let reason = try context.demandedReason(.gate5)
         return Decision(GateRejected(gate: gate, request: request.version, reason: reason))
     }
+
+    /// The open review.
+    public func secondHand(_ state: Engagement) -> SecondHand? {
+        state.gates.request(at: gate).map { SecondHand(GateRejected.self, upon: $0.version) }
+    }
 }

@@ -74,6 +74,9 @@ public struct GateState: Message, Equatable {
         Field("requests", \Self.requests, "waiting for a decision"),
         Field("waivers", \.waivers, "asked for and in force"))
 
+    /// The open review at a gate.
+    func request(at gate: Gate) -> GateRequest? { requests.first { $0.gate == gate } }
+
     /// The criterion with the waiver that covers it on that day, if any (GATE-4).
     func waive(_ criterion: Criterion, at gate: Gate, on date: CivilDate, entry: Int) -> Criterion {
         guard criterion.status == .unmet, criterion.waivable != false,

@@ -77,11 +77,7 @@ public struct ApproveWaiver: Command {
 
     /// There must be something to approve.
     public func decide(_ state: Engagement, _ context: Context) throws(Refusal) -> Decision {
-        let waiting = state.gates.waivers.last {
-            $0.gate == gate && $0.rule == rule && $0.approved == nil
-                && ($0.criterion == nil || $0.criterion == criterion)
-        }
-        guard let waiting else {
+        guard let waiting = waiting(state) else {
             throw Refusal(
                 .gate4, "No waiver of \(rule.rawValue) is waiting at gate \(gate.shown).",
                 missing: [Missing(
@@ -91,4 +87,15 @@ public struct ApproveWaiver: Command {
         return Decision(WaiverApproved(gate: gate, rule: rule, request: waiting.version))
     }
 
+    /// The requested waiver.
+    public func secondHand(_ state: Engagement) -> SecondHand? {
+        waiting(state).map { SecondHand(WaiverApproved.self, upon: $0.version) }
+    }
+
+    private func waiting(_ state: Engagement) -> Waiver? {
+        state.gates.waivers.last {
+            $0.gate == gate && $0.rule == rule && $0.approved == nil
+                && ($0.criterion == nil || $0.criterion == criterion)
+        }
+    }
 }

@@ -66,10 +66,19 @@ public struct AdoptPolicy: Command {
 
     /// The proposal must still stand.
     public func decide(_ state: Governance, _ context: Context) throws(Refusal) -> Decision {
-        guard let waiting = state.proposals.first(where: { $0.version == proposal }) else {
+        guard let waiting = waiting(state) else {
             throw Refusal(.unknown, "No proposal of version \(proposal) is waiting.")
         }
         return Decision(PolicyAdopted(policy: waiting.policy, proposal: proposal))
+    }
+
+    /// The proposal.
+    public func secondHand(_ state: Governance) -> SecondHand? {
+        waiting(state).map { SecondHand(PolicyAdopted.self, upon: $0.version) }
+    }
+
+    private func waiting(_ state: Governance) -> PolicyProposal? {
+        state.proposals.first { $0.version == proposal }
     }
 }
 

@@ -27,9 +27,14 @@ public protocol Command<State>: Message, Equatable {
     /// - Returns: the events, in order; none where the command asks for what already is so.
     /// - Throws: a refusal that names the rule and lists all that is missing.
     func decide(_ state: State, _ context: Context) throws(Refusal) -> Decision
+    /// What waits in the state for the second hand that this command would be; none for most commands. It is asked of a
+    /// refused command, however much else was wrong with it (SEP-2).
+    func secondHand(_ state: State) -> SecondHand?
 }
 
 extension Command {
+    /// Decides nothing that somebody else began.
+    public func secondHand(_ state: State) -> SecondHand? { nil }
     /// The manager's.
     public static var roles: [Role] { [.manager] }
     /// Nothing happens in the future.

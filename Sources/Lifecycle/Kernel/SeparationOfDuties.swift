@@ -24,15 +24,15 @@ public enum SeparationOfDuties {
         return exceptions
     }
 
-    /// Compares the hands of a decision's event before other rules are asked that may refuse it: an attempt at one's
-    /// own request is recorded whatever else is missing (SEP-2).
+    /// Looks at a command that something else refused already, a date, a missing reason, an unmet criterion: an attempt
+    /// to decide one's own request is recorded whatever else was wrong with it (SEP-2).
     ///
-    /// - Throws: where the mode is `enforce` and a hand is the same.
-    static func requireOthers(
-        _ event: some Event, _ state: some StreamState, _ stream: StreamID, _ context: Context
-    ) throws(Refusal) {
-        guard context.policy.separation == .enforce else { return }
-        if let earlier = sameHands(event, state, context).first { throw refusal(wireName(event), earlier, stream) }
+    /// - Returns: the refusal that keeps the attempt; none where it is none, or the mode is not `enforce`.
+    public static func ownAttempt<C: Command>(_ command: C, _ state: C.State, _ context: Context) -> Refusal? {
+        guard context.policy.separation == .enforce, let waiting = command.secondHand(state),
+            isSameHand(waiting.earlier, state, context)
+        else { return nil }
+        return refusal(waiting.event, waiting.earlier, command.stream)
     }
 
     /// Holds the first event to its phases, so that no command appends what replay would call illegal (LIFE-1).
@@ -62,9 +62,12 @@ public enum SeparationOfDuties {
         guard !rules.isEmpty, let body = try? JSON(parsing: JSONWriter.encode(event)) else { return [] }
         return rules.compactMap { rule in
             guard let version = body[rule.field]?.number else { return nil }
-            let same = state.hand(ofVersion: version)?.isSame(as: context) ?? (context.person == nil)
-            return same ? version : nil
+            return isSameHand(version, state, context) ? version : nil
         }
+    }
+
+    private static func isSameHand(_ version: Int64, _ state: some StreamState, _ context: Context) -> Bool {
+        state.hand(ofVersion: version)?.isSame(as: context) ?? (context.person == nil)
     }
 
     private static func wireName<E: Event>(_ event: E) -> String { E.kind }

@@ -77,4 +77,10 @@ public struct ApproveOverride: Command {
         try context.requireNotBefore(waiting.on, "the request")
         return Decision(OverrideApproved(verdict: fit.assessment.verdict, request: waiting.version))
     }
+
+    /// The requested override.
+    public func secondHand(_ state: Engagement) -> SecondHand? {
+        guard let waiting = state.selection.override, waiting.approved == nil else { return nil }
+        return SecondHand(OverrideApproved.self, upon: waiting.version)
+    }
 }

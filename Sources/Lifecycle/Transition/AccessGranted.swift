@@ -104,6 +104,13 @@ public struct GrantAccess: Command {
         return Decision(AccessGranted(
             grant: grant, request: known.request, recertify: try context.nextRecertification()))
     }
+
+    /// The request.
+    public func secondHand(_ state: Engagement) -> SecondHand? {
+        let known = state.transition.grants.first { $0.code == grant }
+        guard let known, known.granted == nil else { return nil }
+        return SecondHand(AccessGranted.self, upon: known.request)
+    }
 }
 
 extension Engagement {

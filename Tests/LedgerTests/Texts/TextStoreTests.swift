@@ -1,3 +1,4 @@
+import Foundation
 import Ledger
 import Testing
 
@@ -70,6 +71,56 @@ struct TextStoreTests {
         _ = try SQLiteLedger(path: scratch.ledger, texts: texts)
         #expect(try texts.text(orphan) == .unknown)
         #expect(try texts.text(text("kept").digest) == .present("kept"))
+    }
+
+    /// An older copy of a ledger in its place, while its texts know of three commands more.
+    ///
+    /// - Returns: where the copy ends.
+    private func older(_ scratch: Scratch) throws -> Int64 {
+        var ledger: SQLiteLedger? = try self.ledger(scratch).0
+        let head = try #require(try ledger?.head().next)
+        try ledger?.settle()
+        let copy = try ProjectFiles.read(scratch.ledger)
+        for number in 0..<3 {
+            _ = try ledger?.append([Samples.append(number + 1, texts: [self.text("\(number)")])])
+        }
+        ledger = nil
+        for suffix in ["-wal", "-shm"] { try? FileManager.default.removeItem(atPath: scratch.ledger + suffix) }
+        try Data(copy).write(to: URL(fileURLWithPath: scratch.ledger))
+        return head
+    }
+
+    @Test("an older ledger beside newer texts is refused where the log is known to have been longer; nothing is swept")
+    func olderLedger() throws {
+        let scratch = try Scratch()
+        let head = try older(scratch)
+        let texts = try TextStore(path: scratch.texts)
+        do throws(LedgerError) {
+            _ = try SQLiteLedger(path: scratch.ledger, texts: texts, noted: head + 3)
+            Issue.record("it was opened")
+        } catch {
+            guard case .fault(let fault) = error, fault.kind == .text else { throw error }
+            for words in [scratch.ledger, scratch.texts, "\(head + 3) events", "from one backup"] {
+                #expect(fault.description.contains(words), "\(fault)")
+            }
+        }
+        for number in 0..<3 { #expect(try texts.text(text("\(number)").digest) == .present("\(number)")) }
+        _ = try SQLiteLedger(path: scratch.ledger, texts: texts, noted: head)
+        #expect(try texts.text(text("0").digest) == .unknown, "as an interrupted batch leaves them")
+    }
+
+    @Test("texts of more commands than a batch has are not swept, whatever is noted", arguments: [512, 513])
+    func manyCommands(count: Int) throws {
+        let scratch = try Scratch()
+        let head = try ledger(scratch).0.head().next
+        try RawDatabase(scratch.texts).run("""
+            WITH RECURSIVE n(i) AS (VALUES (0) UNION ALL SELECT i + 1 FROM n WHERE i < \(count - 1))
+            INSERT INTO text SELECT CAST(printf('%032d', i) AS BLOB), NULL, NULL, \(head) + i FROM n
+            """)
+        let texts = try TextStore(path: scratch.texts)
+        let isSwept = (try? SQLiteLedger(path: scratch.ledger, texts: texts)) != nil
+        #expect(isSwept == (count <= 512))
+        #expect(try texts.rows(size: .max, limit: 1).isEmpty == isSwept)
     }
 
     @Test("a person's name can be set, changed and erased")

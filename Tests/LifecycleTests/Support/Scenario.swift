@@ -48,8 +48,15 @@ struct Scenario {
         let context = context(by: person, on: date.flatMap { CivilDate($0) }, reason: reason)
         if C.needsReason, reason == nil { throw Refusal(.form, "needs a reason") }
         let state = try #require(state(command.stream) as? C.State)
-        var decision = try command.decide(state, context)
-        decision.emissions += try SeparationOfDuties.examine(decision, state: state, stream: command.stream, context)
+        var decision: Decision
+        do throws(Refusal) {
+            decision = try command.decide(state, context)
+            expectNamed(command.secondHand(state), decision)
+            decision.emissions += try SeparationOfDuties.examine(
+                decision, state: state, stream: command.stream, context)
+        } catch {
+            throw error.record.isEmpty ? SeparationOfDuties.ownAttempt(command, state, context) ?? error : error
+        }
         for emission in decision.emissions {
             try append(emission.event, to: emission.stream ?? command.stream, context)
         }
@@ -66,6 +73,18 @@ struct Scenario {
             return refusal
         }
         throw Expected("\(command) was not refused")
+    }
+
+    /// A command names what it decides as a second hand, and no other does (SEP-2).
+    private func expectNamed(_ hand: SecondHand?, _ decision: Decision) {
+        let named = decision.emissions.flatMap { emission in
+            type(of: emission.event).separations.compactMap { rule -> String? in
+                let body = try? JSON(parsing: JSONWriter.encode(emission.event))
+                return body?[rule.field]?.number.map { "\(wireName(emission.event)) upon \($0)" }
+            }
+        }
+        guard !decision.emissions.isEmpty else { return }
+        #expect(hand.map { ["\($0.event) upon \($0.earlier)"] } ?? [] == named)
     }
 
     private func state(_ stream: StreamID) -> any StreamState {

@@ -63,7 +63,7 @@ struct DiffQuery: Query {
     }
 
     func answer(_ library: Library, _ asker: Asker) throws(QueryFault) -> Reply {
-        let earlier = try library.moment(from, nil), later = try library.moment(to, nil)
+        let earlier = try library.moment(from, nil, field: "from"), later = try library.moment(to, nil, field: "to")
         let states = try library.open().states
         let changes = try QueryFault.of { () throws(ViewError) in
             try states.diff(stream.stream, from: earlier.position, to: later.position)

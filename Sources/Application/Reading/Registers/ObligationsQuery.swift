@@ -25,6 +25,7 @@ struct ObligationsQuery: Query {
     typealias Reply = ObligationPage
 
     func answer(_ library: Library, _ asker: Asker) throws(QueryFault) -> ObligationPage {
+        try QueryFault.requirePlace(after, ObligationPage.isPlace)
         let moment = try library.moment(asOf, atLeast)
         let views = try library.open().views
         return try QueryFault.of { () throws(ViewError) in
@@ -55,6 +56,7 @@ struct ExceptionsQuery: Query {
     typealias Reply = ExceptionPage
 
     func answer(_ library: Library, _ asker: Asker) throws(QueryFault) -> ExceptionPage {
+        try QueryFault.requirePlace(after, ExceptionPage.isPlace)
         let moment = try library.moment(asOf, atLeast)
         let views = try library.open().views
         return try QueryFault.of { () throws(ViewError) in

@@ -4,13 +4,13 @@ import Views
 
 /// Every provider.
 struct ProvidersQuery: Query {
-    var after: String?
+    var after: ProviderID?
     var limit: Int64?
     var asOf: AsOf?
     var atLeast: Int64?
     static let fields = Fields(
         Self.init,
-        Field("after", \Self.after, "go on behind this id", example: "PRV-1"),
+        Field("after", \Self.after, "go on behind this id", example: ProviderID(validated: "PRV-1")),
         Field("limit", \.limit, "how many at most; 1,000 where absent, never more"),
         Field("asOf", \.asOf, "an earlier position or time; now where absent"),
         Field("atLeast", \.atLeast, "wait until the views have come to this position"))
@@ -23,7 +23,7 @@ struct ProvidersQuery: Query {
         let moment = try library.moment(asOf, atLeast)
         let views = try library.open().views
         return try QueryFault.of { () throws(ViewError) in
-            try views.providers(asOf: moment.asOf, after: after, limit: Bound.rows(limit)) {
+            try views.providers(asOf: moment.asOf, after: after?.rawValue, limit: Bound.rows(limit)) {
                 asker.sees(.provider($0.id))
             }
         }
@@ -63,13 +63,13 @@ struct ProviderQuery: Query {
 
 /// Every person, by handle only.
 struct PersonsQuery: Query {
-    var after: String?
+    var after: PersonHandle?
     var limit: Int64?
     var asOf: AsOf?
     var atLeast: Int64?
     static let fields = Fields(
         Self.init,
-        Field("after", \Self.after, "go on behind this handle", example: "p-mia"),
+        Field("after", \Self.after, "go on behind this handle", example: PersonHandle(validated: "p-mia")),
         Field("limit", \.limit, "how many at most; 1,000 where absent, never more"),
         Field("asOf", \.asOf, "an earlier position or time; now where absent"),
         Field("atLeast", \.atLeast, "wait until the views have come to this position"))
@@ -82,7 +82,7 @@ struct PersonsQuery: Query {
         let moment = try library.moment(asOf, atLeast)
         let views = try library.open().views
         return try QueryFault.of { () throws(ViewError) in
-            try views.persons(asOf: moment.asOf, after: after, limit: Bound.rows(limit))
+            try views.persons(asOf: moment.asOf, after: after?.rawValue, limit: Bound.rows(limit))
         }
     }
 }

@@ -83,4 +83,10 @@ public struct ApproveWriteOff: Command {
         _ = try state.delivery.openAmount(of: credit, asked: waiting.amount, context)
         return Decision(CreditWriteOffApproved(credit: credit, amount: waiting.amount, request: waiting.request))
     }
+
+    /// The requested write-off.
+    public func secondHand(_ state: Engagement) -> SecondHand? {
+        let waiting = state.delivery.creditIndex(credit).flatMap { state.delivery.credits[$0].waiting }
+        return waiting.map { SecondHand(CreditWriteOffApproved.self, upon: $0.request) }
+    }
 }
