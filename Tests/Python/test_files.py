@@ -76,6 +76,10 @@ class ReadingTests(TamperingCase):
         self.assertFalse(verdict.names("notALedger", ""))
         self.assertEqual(sorted(os.listdir(killed)), ["ledger.db", "ledger.db-wal"])
         self.assertTrue(any("write-ahead log" in each for each in verdict.report["remarks"]))
+        link = self.folder / "link.db"
+        link.symlink_to(killed / "ledger.db")
+        self.assertEqual(self.verdict(link).report["remarks"], verdict.report["remarks"])
+        self.assertEqual(self.verdict(link).faults, verdict.faults)
         reader.close()
         writer.close()
 
