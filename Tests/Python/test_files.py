@@ -1,5 +1,6 @@
 """Files of every kind as an auditor meets them: read-only, left behind by a killed daemon, cut off, hostile."""
 import base64
+import contextlib
 import json
 import os
 import pathlib
@@ -16,6 +17,29 @@ from writer import FOREIGN, NEW, OLD, ORIGIN, TEXTS, inclusion, note, record_of,
 
 BUNDLE = ROOT / "Schemas" / "bundle-example.jsonl"
 EXAMPLE = ROOT / "Schemas" / "ledger" / "example.jsonl"
+
+
+def assert_progress(case: TamperingCase, events: int, code: int, *words: str) -> None:
+    """On a terminal progress is seen, and gone when the result stands there; in a pipe nothing is."""
+    program = ("import sys; sys.path.insert(0, sys.argv[1]); from verifier import command; "
+               "command.Progress.PAUSE = -1; sys.exit(command.main(sys.argv[2:]))")
+    line = [sys.executable, "-B", "-c", program, str(ROOT / "Tools" / "lib"), *words]
+    leader, follower = pty.openpty()
+    done = subprocess.run(line, stdout=follower, stderr=follower, timeout=60, check=False)
+    os.close(follower)
+    shown = b""
+    with contextlib.suppress(OSError):   # the terminal's other end is closed
+        while part := os.read(leader, 1 << 16):
+            shown += part
+    os.close(leader)
+    progress, result = shown.decode().rsplit("\r\x1b[K", 1)
+    case.assertEqual(done.returncode, code, result)
+    case.assertIn(f"\r{events} events, ", progress)
+    case.assertNotIn("\n", progress)
+    case.assertIn("good" if code == 0 else "NOT GOOD", result.splitlines()[-1])
+    piped = subprocess.run(line, capture_output=True, timeout=60, check=False)
+    case.assertEqual((piped.returncode, piped.stderr), (code, b""))
+    case.assertNotIn(b"\r", piped.stdout)
 
 
 class ReadingTests(TamperingCase):
@@ -52,24 +76,15 @@ class ReadingTests(TamperingCase):
         self.assertFalse(verdict.names("notALedger", ""))
         self.assertEqual(sorted(os.listdir(killed)), ["ledger.db", "ledger.db-wal"])
         self.assertTrue(any("write-ahead log" in each for each in verdict.report["remarks"]))
+        link = self.folder / "link.db"
+        link.symlink_to(killed / "ledger.db")
+        self.assertEqual(self.verdict(link).report["remarks"], verdict.report["remarks"])
+        self.assertEqual(self.verdict(link).faults, verdict.faults)
         reader.close()
         writer.close()
 
     def test_progress_is_shown_on_a_terminal_and_gone_from_it_at_the_end(self):
-        program = ("import sys; sys.path.insert(0, sys.argv[1]); from verifier import command; "
-                   "command.Progress.PAUSE = -1; sys.exit(command.main(sys.argv[2:]))")
-        words = [sys.executable, "-B", "-c", program, str(ROOT / "Tools" / "lib"), str(self.good)]
-        leader, follower = pty.openpty()
-        done = subprocess.run(words, stdout=subprocess.PIPE, stderr=follower, timeout=60, check=False)
-        os.close(follower)
-        shown = os.read(leader, 1 << 16).decode()
-        os.close(leader)
-        self.assertEqual(done.returncode, 0)
-        self.assertIn("280 events", shown)
-        self.assertTrue(shown.endswith("\r\x1b[K"), shown)
-        self.assertNotIn("\n", shown)
-        piped = subprocess.run(words, capture_output=True, timeout=60, check=False)
-        self.assertEqual((piped.returncode, piped.stderr), (0, b""))
+        assert_progress(self, 280, 0, str(self.good))
 
     def test_a_name_that_is_no_utf8_is_a_name(self):
         path = os.path.join(os.fsencode(self.folder), b"bad\xff\xfename.db")
@@ -310,6 +325,13 @@ class BundleTests(TamperingCase):
     def test_the_example_is_good(self):
         self.assert_good(self.judge(BUNDLE.read_bytes()))
         self.assertIn(sha256(BUNDLE.read_bytes()).hex(), (ROOT / "Schemas" / "bundle.md").read_text())
+
+    def test_progress_is_shown_on_a_terminal_and_gone_before_the_result_stands_there(self):
+        path = self.folder / "bundle.jsonl"
+        path.write_bytes(self.bundle({"whole": ["governance"]}, NEW))
+        assert_progress(self, 280, 0, "--bundle", str(path))
+        path.write_bytes(self.bundle({"whole": ["governance"]}, NEW, leave_out=1))
+        assert_progress(self, 280, 4, "--bundle", str(path))
 
     def test_bundles_of_the_sample_are_good(self):
         for selection in ({"whole": ["governance"]}, {"whole": [], "streams": ["provider/PRV-ALPHA"]},

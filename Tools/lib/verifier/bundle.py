@@ -6,7 +6,7 @@ import os
 import pathlib
 import re
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, BinaryIO
 
 from verifier.bundle_lines import Manifest, count, digits, members, parsed_line, report_name, row_of, text, \
@@ -23,10 +23,12 @@ from verifier.tree import EMPTY
 
 LINE_BYTES_MAX = 64 << 20
 DIGEST = re.compile(r'"([0-9a-f]{64})"')
+BATCH = 512   # events between two words of progress
 
 
 def verify(path: pathlib.Path, schemas: pathlib.Path, given: Sequence[VerifierKey],
-           kept: Sequence[tuple[str, Checkpoint]], findings: Findings) -> dict[str, Any]:
+           kept: Sequence[tuple[str, Checkpoint]], findings: Findings,
+           progress: Callable[[int], None] = lambda count: None) -> dict[str, Any]:
     """Checks a bundle to its end; returns what was seen."""
     rules = Rules(schemas / "lifecycle.json")
     try:
@@ -41,7 +43,7 @@ def verify(path: pathlib.Path, schemas: pathlib.Path, given: Sequence[VerifierKe
             manifest = Manifest.parsed(parsed_line(next(lines, b"")))
         except Malformed as reason:
             raise NotALedger(f"{path}: line 1: {reason}") from None
-        return BundleCheck(findings, manifest, lines, rules, given, kept).run()
+        return BundleCheck(findings, manifest, lines, rules, given, kept, progress).run()
 
 
 class Lines(Iterator[bytes]):
@@ -65,8 +67,10 @@ class BundleCheck:
     """Walks the lines in their order."""
 
     def __init__(self, findings: Findings, manifest: Manifest, lines: Lines, rules: Rules,
-                 given: Sequence[VerifierKey], kept: Sequence[tuple[str, Checkpoint]]) -> None:
+                 given: Sequence[VerifierKey], kept: Sequence[tuple[str, Checkpoint]],
+                 progress: Callable[[int], None]) -> None:
         self.findings, self.manifest, self.lines, self.given, self.kept = findings, manifest, lines, given, kept
+        self.progress = progress
         self.checkpoint = None if manifest.checkpoint is None else self.read_checkpoint("checkpoint",
                                                                                         manifest.checkpoint)
         notes = [self.read_checkpoint(f"voucher {at}", note) for at, note in enumerate(manifest.vouchers)]
@@ -107,6 +111,7 @@ class BundleCheck:
                 self.one(parsed_line(line))
             except Malformed as reason:
                 self.fault("form", "its form", "a line as specified", reason)
+        self.progress(self.counts["events"])
         if not self.ended:
             self.fault("end", "last line", "the end, with counts and digest", None)
         self.lifecycle.settle()
@@ -161,6 +166,8 @@ class BundleCheck:
         expected = self.counts["events"]
         self.counts["events"] += 1
         self.counts["bodies"] += "body" in value
+        if self.counts["events"] % BATCH == 0:
+            self.progress(self.counts["events"])
         try:
             record = text(members(value, {"record"}, {"body"}), "record")
             self.tree.add(hashlib.sha256(b"\0" + record.encode()).digest())

@@ -127,12 +127,9 @@ def verify_ledger(options: argparse.Namespace, findings: Findings) -> dict[str, 
     """A whole ledger."""
     request = ledger.Request(options.ledger, options.schemas, keys(options), kept(options.against),
                              kept(options.consistency), options.texts)
-    line = Progress()
-    request.progress = line.show
-    try:
+    with Progress() as line:
+        request.progress = line.show
         return ledger.verify(request, findings)
-    finally:
-        line.end()
 
 
 def verify_note(options: argparse.Namespace, findings: Findings) -> dict[str, Any]:
@@ -176,7 +173,8 @@ def verify_proof(options: argparse.Namespace, findings: Findings) -> dict[str, A
 
 def verify_bundle(options: argparse.Namespace, findings: Findings) -> dict[str, Any]:
     """An auditor's bundle."""
-    return bundle.verify(options.bundle, options.schemas, keys(options), kept(options.against), findings)
+    with Progress() as line:
+        return bundle.verify(options.bundle, options.schemas, keys(options), kept(options.against), findings, line.show)
 
 
 class Progress:
@@ -186,6 +184,12 @@ class Progress:
     def __init__(self) -> None:
         self.begun = self.said = time.monotonic()
         self.there = False
+
+    def __enter__(self) -> Progress:
+        return self
+
+    def __exit__(self, *reason: object) -> None:
+        self.end()
 
     def show(self, count: int) -> None:
         """Says how far it is."""

@@ -37,6 +37,11 @@ def header(path: pathlib.Path) -> bytes:
     return data
 
 
+def resolved(path: pathlib.Path) -> pathlib.Path:
+    """Where a link leads: the log that belongs to a file lies beside the file itself."""
+    return pathlib.Path(os.path.realpath(path))
+
+
 def sizes(*paths: pathlib.Path) -> list[tuple[int, int] | None]:
     """Length and time of change of each file; None where there is none."""
     found: list[tuple[int, int] | None] = []
@@ -88,6 +93,7 @@ class Source:
 @contextlib.contextmanager
 def source(path: pathlib.Path, findings: Findings) -> Iterator[Source]:
     """The file as it is; with a left-over WAL, a copy of both, so that nothing is written beside it."""
+    path = resolved(path)
     wal, journal = pathlib.Path(f"{path}-wal"), pathlib.Path(f"{path}-journal")
     if (sizes(journal)[0] or (0, 0))[0]:
         findings.remark(f"{journal.name} is no file of this ledger's and was not read, though SQLite would")

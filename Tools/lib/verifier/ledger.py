@@ -12,7 +12,7 @@ from typing import Any
 
 from verifier.checkpoints import CheckpointCheck, Log, adoptions, check_against, check_consistency
 from verifier.commands import CommandCheck
-from verifier.database import IN_PLACE, header, rows, source
+from verifier.database import IN_PLACE, header, resolved, rows, source
 from verifier.events import EventCheck
 from verifier.faults import Findings, NotALedger
 from verifier.lifecycle import LifecycleCheck, Rules
@@ -44,8 +44,9 @@ def verify(request: Request, findings: Findings) -> dict[str, Any]:
     schema = SchemaText(request.schemas / "ledger" / "schema.sql")
     rules = Rules(request.schemas / "lifecycle.json")
     first = header(request.path)
-    beside = request.path.with_name("texts.db")
-    texts = request.texts or (beside if beside.exists() and beside != request.path else None)
+    path = resolved(request.path)
+    beside = path.with_name("texts.db")
+    texts = request.texts or (beside if beside.exists() and beside != path else None)
     carried = Carried(rules.types) if texts else None
     seen: dict[str, Any] = {"events": 0}
     with source(request.path, findings) as file:
