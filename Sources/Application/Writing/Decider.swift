@@ -175,9 +175,8 @@ extension Decider {
         _ refusal: Refusal, _ stream: StreamID, _ job: Job, _ hand: Hand, _ context: Context, _ batch: inout Batch
     ) throws(LedgerError) {
         guard !refusal.record.isEmpty, job.envelope.dryRun != true else { return batch.answer(job, .refused(refusal)) }
-        var context = context
-        context.effective = context.today
-        let drafts = try Drafts(refusal.record, stream, hand, context, world, next: batch.next)
+        let drafts = try Drafts(
+            refusal.record, stream, hand, context, world, next: batch.next, effective: context.today)
         guard try drafts.fold(into: world) == nil else { return batch.answer(job, .refused(refusal)) }
         var attempt = drafts.append(job, hand, context.now)
         attempt.commandID = CommandNumbers.fresh(context.now)

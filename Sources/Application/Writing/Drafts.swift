@@ -11,16 +11,17 @@ struct Drafts {
     private var versions: [(stream: StreamID, name: String, last: Int64)] = []
     private var expected: [Append.Expectation] = []
 
+    /// - Parameter effective: the day that the events count from; the command's, where none is given.
     init(
         _ emissions: [Decision.Emission], _ home: StreamID, _ hand: Hand, _ context: Context, _ world: World,
-        next: Int64
+        next: Int64, effective: CivilDate? = nil
     ) throws(LedgerError) {
         for (offset, emission) in emissions.enumerated() {
             let stream = emission.stream ?? home
             let (name, version) = try nextPlace(stream, world)
             let fact = Fact(
                 position: next + Int64(offset), version: version, recorded: context.now,
-                effective: context.effective, actor: hand.author)
+                effective: effective ?? context.effective, actor: hand.author)
             add(emission.event, fact, stream, name)
         }
     }
