@@ -24,7 +24,7 @@ struct As {
         process.executableURL = URL(fileURLWithPath: "/usr/bin/setpriv")
         process.arguments = [
             "--reuid", "\(uid)", "--regid", "\(groups[0])", "--groups", groups.map(String.init).joined(separator: ","),
-            try reachable("engagectl"), "--socket", daemon.socket,
+            try reachable(), "--socket", daemon.socket,
         ] + arguments
         let pipe = Pipe()
         process.standardOutput = pipe
@@ -35,15 +35,17 @@ struct As {
         return (process.terminationStatus, String(decoding: output, as: UTF8.self))
     }
 
-    /// A copy that other users may execute, wherever the checkout lies.
-    private func reachable(_ name: String) throws -> String {
-        let copy = NSTemporaryDirectory() + "engaged-tests-\(getpid())-" + name
-        if !FileManager.default.fileExists(atPath: copy) {
-            try FileManager.default.copyItem(atPath: DaemonProcess.executable(name), toPath: copy)
-            chmod(copy, 0o755)
+    /// A copy of `engagectl` that other users may execute, wherever the checkout lies; gone when the tests end.
+    private func reachable() throws -> String {
+        if !FileManager.default.fileExists(atPath: As.copy) {
+            try FileManager.default.copyItem(atPath: DaemonProcess.executable("engagectl"), toPath: As.copy)
+            chmod(As.copy, 0o755)
+            atexit { unlink(As.copy) }
         }
-        return copy
+        return As.copy
     }
+
+    private static let copy = NSTemporaryDirectory() + "engaged-tests-\(getpid())-engagectl"
 }
 
 @Suite("Identity", .serialized, .enabled(if: getuid() == 0, "being other users needs root"))

@@ -132,6 +132,7 @@ struct StorageTests {
         try putBack(older)
         for _ in 0..<2 {
             try daemon.launch()
+            try daemon.wait(until: "the start is refused") { !daemon.isRunning }
             #expect(daemon.waitForExit() == 65)
             #expect(daemon.log.contains("an older ledger, it seems; nothing was swept"), "\(daemon.log)")
         }

@@ -6,7 +6,7 @@ import Testing
 import Views
 
 @Suite("An audit names what is wrong, and nothing else")
-struct LedgerAuditTests {
+final class LedgerAuditTests {
     private let folder: VectorFolder
 
     init() throws {
@@ -14,6 +14,8 @@ struct LedgerAuditTests {
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         folder = VectorFolder(path)
     }
+
+    deinit { try? FileManager.default.removeItem(atPath: folder.path) }
 
     private func audited(_ vector: VectorCase) throws -> AuditReport {
         defer { try? FileManager.default.removeItem(atPath: folder.path) }
