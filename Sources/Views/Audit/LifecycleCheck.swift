@@ -40,7 +40,9 @@ struct LifecycleCheck {
         progress(size)
     }
 
+    /// A row with a value of another type than its column's is none that the rules could read.
     private mutating func take(_ row: borrowing EventRow) throws(LedgerError) {
+        guard row.mistypedColumn == nil else { return }
         let stream = row.stream, type = row.type
         var life = streams.removeValue(forKey: stream) ?? StreamLife()
         defer { streams[stream] = life }

@@ -6,6 +6,7 @@ from typing import Any
 
 SHOWN_MAX = 160
 FAULTS_MAX = 10_000   # kept in memory and shown; the rest is counted
+NUMBER_MAX = 2**53 - 1   # of JSON, as every reader of it has it
 
 
 class Malformed(Exception):
@@ -54,10 +55,10 @@ class Findings:
         self.remarks: list[str] = []
 
     def add(self, kind: str, what: str, expected: object, found: object, position: int | None = None) -> None:
-        """Notes a fault; beyond the limit it is only counted."""
+        """Notes a fault; beyond the limit it is only counted. A position that is no number of JSON stands in words."""
         self.count += 1
         if len(self.faults) < FAULTS_MAX:
-            known = position if isinstance(position, int) else None
+            known = position if isinstance(position, int) and abs(position) <= NUMBER_MAX else None
             self.faults.append(Fault(kind, known, shown(what), shown(expected), shown(found)))
 
     def remark(self, sentence: str) -> None:
