@@ -39,7 +39,8 @@ def shown(value: object) -> str:
     if isinstance(value, bytes):
         text = value.hex()
     elif isinstance(value, (str, Exception)):
-        text = (str(value) or type(value).__name__).encode("utf-8", "backslashreplace").decode()
+        words = str(value) or ("" if isinstance(value, str) else type(value).__name__)
+        text = words.encode("utf-8", "backslashreplace").decode()
     else:
         text = "nothing" if value is None else repr(value)
     text = "".join(each if each.isprintable() else f"\\u{ord(each):04x}" for each in text[:SHOWN_MAX + 1])
