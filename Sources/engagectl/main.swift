@@ -10,6 +10,10 @@ while let pointer = entry.pointee {
     environment[String(parts[0])] = parts.count > 1 ? String(parts[1]) : ""
     entry += 1
 }
-let code = EngageCommand.run(
-    Array(CommandLine.arguments.dropFirst()), .ofProcess, .ofProcess(environment: environment))
+var words: [[UInt8]] = []
+for index in 1..<max(Int(CommandLine.argc), 1) {
+    guard let word = CommandLine.unsafeArgv[index] else { break }
+    words.append(Array(UnsafeRawBufferPointer(start: word, count: strlen(word))))
+}
+let code = EngageCommand.run(bytes: words, .ofProcess, .ofProcess(environment: environment))
 exit(code.rawValue)

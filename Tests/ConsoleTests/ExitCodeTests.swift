@@ -27,6 +27,18 @@ import Varlink
         Golden.expect(failure.message + "\n", "refusal.txt")
     }
 
+    @Test("a word that is no UTF-8 is refused before anything is done with it")
+    func noUTF8() {
+        var notes = ""
+        let sink = Output(standard: { _ in true }, diagnostics: { notes += $0 })
+        let terminal = Terminal(width: nil, environment: [:])
+        let words = ["help", "exit-codes"].map { Array($0.utf8) }
+        #expect(EngageCommand.run(bytes: words, sink, terminal) == .done && notes.isEmpty)
+        let name: [UInt8] = [0x6B, 0xFF, 0xC3]
+        #expect(EngageCommand.run(bytes: [words[0], name], sink, terminal) == .usage)
+        #expect(notes.contains("word 2 is no UTF-8"), "\(notes)")
+    }
+
     @Test("help exit-codes lists every code")
     func list() {
         let typed = Typed("help exit-codes")

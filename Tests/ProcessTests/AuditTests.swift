@@ -87,6 +87,27 @@ struct AuditTests {
         #expect(try engagectl("audit", "verify", "--ledger", daemon.ledger, "--against", keyFile).code == 65)
     }
 
+    @Test("a link to the ledger is the ledger, with the log that lies beside it")
+    func link() throws {
+        let link = daemon.folder + "/link.db"
+        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: daemon.ledger)
+        try addPersons(1...5)
+        let size = try daemon.head.size
+        func seen() throws -> Int64? {
+            let verified = try engagectl("audit", "verify", "--ledger", link, "-o", "jsonl")
+            #expect(verified.code == 0, "\(verified.output)")
+            return try JSON(parsing: Array(verified.output.trimmingCharacters(in: .newlines).utf8))["size"]?.number
+        }
+        #expect(try seen() == size, "while the daemon has it")
+        daemon.kill()
+        try #require(FileManager.default.contents(atPath: daemon.ledger + "-wal")?.isEmpty == false)
+        #expect(try seen() == size, "as it was left")
+        let name = "import subprocess, sys; sys.exit(subprocess.run([sys.argv[1].encode(), b'audit', b'verify', "
+            + "b'--ledger', b'/none/\\xff.db']).returncode)"
+        let refused = try Python.run(name, [try DaemonProcess.executable("engagectl")])
+        #expect(refused.0 == 64 && refused.1.contains("word 4 is no UTF-8"), "\(refused)")
+    }
+
     @Test("what somebody keeps is written over only when that is said", arguments: [
         ["audit", "key"], ["audit", "checkpoint"], ["audit", "checkpoint", "--last"], ["audit", "prove", "1"],
         ["audit", "bundle"],

@@ -17,38 +17,10 @@ ONLY_ENGAGECTL = {"illegal", "view"}   # kinds of fault that take the whole doma
 
 # Where one verifier names more than the other, or another place. Everything else must be the same: each kind of fault
 # with each position. file: (only verify-ledger, only engagectl, why)
-FAR = "verify-ledger names the row of command, engagectl counts the rows that lie outside"
-COARSE = "a stream that begins anew is named by engagectl at the first of the 65,536 events that it looks at together"
 DIFFERENCES = {
-    "event-position.db": (
-        {("command", -1), ("gap", -1), ("lifecycle", -1), ("lifecycle", 7), ("recorded", 0), ("version", -1),
-         ("version", 7)}, {("gap", None)},
-        "verify-ledger reads the event at -1 like any other, and whatever follows from it; engagectl only counts it"),
-    "event-position-last.db": (
-        set(), {("checkpoint", None), ("command", None)},
-        "engagectl also holds checkpoints and commands against the gap's end"),
-    "event-position-far.db": ({("command", 2**62)}, {("command", None)}, FAR),
-    "event-position-end.db": ({("command", 2**63 - 2)}, {("command", None)}, FAR),
     "event-position-max.db": (
-        {("command", 2**63 - 1), ("lifecycle", 2**63 - 1), *(("tile", 2**63 - 256**level) for level in range(1, 8))},
-        {("command", None)}, "verify-ledger reads on there, and misses the tiles that the event would fill; " + FAR),
-    "event-body-zeros.db": (
-        set(), {("body", 40)}, "engagectl reads a blob as a body too; for verify-ledger the wrong type is all"),
-    "event-schema-text.db": (
-        set(), {("lifecycle", 40)},
-        "engagectl reads such a row on as SQLite makes numbers of texts; for verify-ledger the wrong type is all"),
-    "event-stream.db": ({("version", 40)}, {("version", 0)}, COARSE),
-    "event-stream-form.db": ({("version", 40)}, {("version", 0)}, COARSE),
-    "event-removed-first.db": (
-        {("header", 0), ("version", 1)}, {("version", 0)},
-        "without event 0 there is no origin: verify-ledger says so of the event too; " + COARSE),
-    "event-removed-last.db": ({("command", 599)}, {("command", None)}, FAR),
-    "command-first.db": ({("command", 5000)}, {("command", None)}, FAR),
-    "command-first-far.db": (
-        {("command", 2**60), ("command", 599)}, {("command", None)},
-        "a position above 2^53 - 1 is no number of engagectl's report: it stands in words; " + FAR),
-    "command-removed-last.db": (set(), {("command", None)}, "engagectl also says where the last command should end"),
-    "command-beyond.db": ({("command", 9000)}, {("command", None)}, FAR),
+        {("lifecycle", None), ("tile", None)}, set(),
+        "verify-ledger reads on at the far event, and misses the tiles that it would fill; engagectl names it only"),
 }
 
 

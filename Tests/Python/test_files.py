@@ -289,6 +289,9 @@ class ProofTests(TamperingCase):
         for key in (OLD, NEW):
             self.assert_good(verdict_here("--note", path, "--key", key.text))
         self.assertTrue(verdict_here("--note", path, "--key", FOREIGN.text).names("signature", "kept.txt"))
+        told = subprocess.run([PROGRAM, "--note", path, "--key", FOREIGN.text], capture_output=True, text=True,
+                              check=False)
+        self.assertIn("\nsigners: none\n", told.stdout)
         path.write_text(self.kept[2].replace(ORIGIN + "\n", ORIGIN + "x\n", 1))
         verdict = verdict_here("--note", path, "--key", OLD.text)
         self.assertTrue(verdict.names("signature", "kept.txt"))

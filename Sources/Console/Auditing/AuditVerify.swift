@@ -1,3 +1,4 @@
+internal import Glibc
 internal import Ledger
 internal import Schema
 internal import Varlink
@@ -46,11 +47,13 @@ enum AuditVerify {
     private static func ofFile(
         _ path: String, _ demands: AuditDemands, _ line: ProgressLine, _ invocation: Invocation
     ) throws(CommandFailure) -> JSON {
+        let path = try resolved(path)
         var audit = LedgerAudit(ledger: path)
         audit.demands = demands.check
         audit.checksStructure = !invocation.words.has("quick")
         audit.views = invocation.words.last("views")
-        audit.texts = invocation.words.last("texts") ?? textsBeside(path)
+        audit.texts = textsBeside(path)
+        if let texts = invocation.words.last("texts") { audit.texts = try resolved(texts) }
         for file in [path, audit.views, audit.texts].compactMap(\.self) { try DatabaseFile.require(file) }
         let report: AuditReport
         do throws(LedgerError) {
@@ -59,6 +62,16 @@ enum AuditVerify {
             throw CommandFailure(.badInput, "\(error)")
         }
         return try shown(report)
+    }
+
+    /// Where a link leads: beside the file itself lie its log, which belongs to it, and the lock of whoever writes it.
+    private static func resolved(_ path: String) throws(CommandFailure) -> String {
+        guard let resolved = realpath(path, nil) else { return path }
+        defer { free(resolved) }
+        guard let name = String(validatingCString: resolved) else {
+            throw .badInput("\(path) leads to a file whose name is no UTF-8")
+        }
+        return name
     }
 
     /// The report as the daemon would tell it; one that cannot be told so is no good report.

@@ -116,7 +116,7 @@ enum PastCommands {
     }
 
     /// The place of a contract in its engagement, by its code; contracts are never taken out of the list.
-    private static func contractPath(_ invocation: Invocation) throws(CommandFailure) -> String {
+    static func contractPath(_ invocation: Invocation) throws(CommandFailure) -> String {
         let all = "contracting.contracts"
         guard invocation.words.positionals.count > 1 else { return all }
         let code = try invocation.operand(1)

@@ -37,7 +37,7 @@ extension ReadingCommands {
             CommandEntry(
                 words: ["sla", "show"],
                 about: "How every service level stands: last closed period, running one, credits.",
-                operands: ["ENGAGEMENT"],
+                operands: ["ENGAGEMENT", "[CONTRACT]"],
                 options: [.value("date", "DATE", "on which day; today where absent"), asOf, atLeast], run: scoreboard),
         ]
     }
@@ -64,9 +64,10 @@ extension ReadingCommands {
     }
 
     private static func scoreboard(_ invocation: Invocation) throws(CommandFailure) {
-        try invocation.requireAtMost(1)
+        try invocation.requireAtMost(2)
         let question = try Question(invocation).moment().operand(0, "engagement").text("date", "date")
-        let reply = try invocation.session.ask("org.engaged.Engagements.Scoreboard", question.parameters)
+        let whole = try invocation.session.ask("org.engaged.Engagements.Scoreboard", question.parameters)
+        let reply = try narrowed(whole, invocation)
         guard invocation.format == .table else {
             let rows = invocation.format == .json ? reply : reply["scoreboard"] ?? reply
             return Listing.scoreboard.write(rows, invocation)
@@ -77,6 +78,18 @@ extension ReadingCommands {
         invocation.output.line()
         Listing.periods.write(reply, invocation)
     }
+
+    /// What is of the contract that the words name, or all of it.
+    private static func narrowed(_ whole: JSON, _ invocation: Invocation) throws(CommandFailure) -> JSON {
+        guard invocation.words.positionals.count > 1 else { return whole }
+        _ = try PastCommands.contractPath(invocation)
+        let contract = try invocation.operand(1)
+        func ours(_ rows: JSON?) -> JSON {
+            .array((rows?.elements ?? []).filter { $0["contract"]?.text == contract })
+        }
+        return whole.setting(["scoreboard", "lines"], to: ours(whole["scoreboard"]?["lines"]))
+            .setting(["periods"], to: ours(whole["periods"])).setting(["credits"], to: ours(whole["credits"]))
+    }
 }
 
 extension Listing {
@@ -84,7 +97,8 @@ extension Listing {
     static let periods = Listing(
         rows: "periods",
         columns: [
-            .plain("period", "first"), .plain("to", "last"), .plain("level", "level"), .word("status", "status"),
+            .plain("contract", "contract"), .plain("period", "first"), .plain("to", "last"),
+            .plain("level", "level"), .word("status", "status"),
             Column(title: "value", key: "value", isRight: true) { row, _ in ExactText.shown(row["value"]?.text) },
             .plain("credit", "credit", right: true), .plain("proof", "position", right: true),
         ], empty: "no period is closed")

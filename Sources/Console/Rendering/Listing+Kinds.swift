@@ -84,8 +84,9 @@ extension Listing {
     static let scoreboard = Listing(
         rows: "lines",
         columns: [
-            .plain("level", "level"), .plain("metric", "metric"), .plain("target", "target", right: true),
-            .word("unit", "unit"), .plain("closed", "closed"), .word("status", "status"),
+            .plain("contract", "contract"), .plain("level", "level"), .plain("metric", "metric"),
+            .plain("target", "target", right: true), .word("unit", "unit"), .plain("closed", "closed"),
+            .word("status", "status"),
             Column(title: "value", key: "value", isRight: true) { row, _ in ExactText.shown(row["value"]?.text) },
             .plain("running", "running"),
             Column(title: "so far", key: "soFar", isRight: true) { row, _ in ExactText.shown(row["soFar"]?.text) },

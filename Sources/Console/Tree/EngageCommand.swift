@@ -1,5 +1,22 @@
 /// The command line, whole: words in, text and an exit code out.
 public enum EngageCommand {
+    /// Runs one command, of words as the process was given them. One that is no UTF-8 is refused: Swift would mend it,
+    /// and then another file would be read or written than was named.
+    ///
+    /// - Parameter words: the bytes of the words behind the program's name.
+    /// - Returns: how to exit.
+    public static func run(bytes words: [[UInt8]], _ output: Output, _ terminal: Terminal) -> ExitCode {
+        let arguments = words.map { String(decoding: $0, as: UTF8.self) }
+        guard let wrong = words.indices.first(where: { Array(arguments[$0].utf8) != words[$0] }) else {
+            return run(arguments, output, terminal)
+        }
+        let failure = CommandFailure.usage(
+            "word \(wrong + 1) is no UTF-8: \(arguments[wrong])",
+            hint: "engagectl takes texts and the names of files in UTF-8; give the file such a name")
+        report(failure, arguments, output, terminal)
+        return failure.code
+    }
+
     /// Runs one command.
     ///
     /// - Parameter arguments: the words behind the program's name.

@@ -30,8 +30,19 @@ struct CheckExtent {
             """)
         statement.bind(1, bound)
         while try statement.step("read events beyond the others") {
+            let position = statement.integer(0)
             faults.append(LedgerFault(.gap, at: size, "event", expected: "position \(size)",
-                                      found: "position \(statement.integer(0))"))
+                                      found: "position \(position)"))
+            if faults.count == 1 { faults += try Self.commandFaults(connection, position) }
         }
+    }
+
+    /// The first event beyond that no command covers, as one within would be named.
+    private static func commandFaults(_ connection: Connection,
+                                      _ position: Int64) throws(LedgerError) -> [LedgerFault] {
+        let covering = try connection.integer(
+            "SELECT count(*) FROM command WHERE first <= \(position) AND \(position) - first < count",
+            "look for an event's command") ?? 0
+        return covering > 0 ? [] : [CommandCursor.uncovered(position)]
     }
 }

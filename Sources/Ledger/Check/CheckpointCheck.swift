@@ -1,7 +1,7 @@
 /// Holds the table `checkpoint` against the tree that was computed from the events.
 struct CheckpointCheck {
     let identity: LogIdentity
-    /// The tree's roots at the checkpoints' sizes; empty where the tree could not be computed.
+    /// The tree's roots at the checkpoints' sizes, as far as the tree could be computed.
     let roots: [Int64: TreeHash]
     /// How many events there are while the table is read.
     let head: Int64

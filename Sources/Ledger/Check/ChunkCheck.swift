@@ -60,9 +60,7 @@ struct ChunkCheck {
         if mistyped != "recorded" { checkTime(row, position) }
         let namespace = actors.namespace(row.actorBytes)
         if let fault = RowCheck.formFault(row, position, isActor: namespace != nil) { result.faults.append(fault) }
-        if let fault = try commands.fault(position, namespace: namespace, command: row.commandBytes) {
-            result.faults.append(fault)
-        }
+        try commands.check(position, namespace: namespace, command: row.commandBytes, into: &result)
         buffer.render(row)
         // A value of another type would be rendered as what SQLite makes of it, which is not what stands there.
         try append(mistyped == nil || mistyped == "body" ? buffer.leaf : .empty, position)
@@ -81,7 +79,8 @@ struct ChunkCheck {
 
     private mutating func checkVersion(_ row: borrowing EventRow, _ position: Int64) {
         let version = row.version
-        if let before = result.streams.note(row.streamBytes, version), before &+ 1 != version {
+        let before = result.streams.note(row.streamBytes, version, at: position)
+        if let before, before &+ 1 != version {
             result.faults.append(LedgerFault(.version, at: position, "version in stream \(row.stream)",
                                              expected: "\(before &+ 1)", found: "\(version)"))
         }
@@ -89,7 +88,7 @@ struct ChunkCheck {
 
     private mutating func checkTime(_ row: borrowing EventRow, _ position: Int64) {
         let recorded = row.recorded
-        if result.firstRecorded == nil { result.firstRecorded = recorded }
+        if result.firstRecorded == nil { result.firstRecorded = (recorded, position) }
         if recorded < result.lastRecorded {
             result.faults.append(LedgerFault(.recorded, at: position, "time of recording",
                                              expected: "\(result.lastRecorded) or later", found: "\(recorded)"))

@@ -21,19 +21,25 @@ final class CommandCursor {
         statement.bind(1, start)
     }
 
-    /// What is wrong between the commands and the event at `position`, if anything.
-    func fault(_ position: Int64, namespace: [UInt8]?,
-               command: UnsafeRawBufferPointer) throws(LedgerError) -> LedgerFault? {
-        var fault: LedgerFault?
-        while position >= end, !isAtEnd { fault = try advance() ?? fault }
-        return fault ?? mismatch(position, namespace, command)
+    /// Says what is wrong between the commands and the event at `position`.
+    func check(_ position: Int64, namespace: [UInt8]?, command: UnsafeRawBufferPointer,
+               into result: inout ChunkResult) throws(LedgerError) {
+        while position >= end, !isAtEnd { try advance(&result) }
+        guard position >= first, position < end else {
+            if isAtEnd { result.uncoveredTail = result.uncoveredTail ?? position }
+            return
+        }
+        if let fault = mismatch(position, namespace, command) { result.faults.append(fault) }
+    }
+
+    /// The fault of an event, and of those behind it, that no command covers.
+    static func uncovered(_ position: Int64) -> LedgerFault {
+        LedgerFault(.command, at: position, "events from here on", expected: "a command that covers them",
+                    found: "none")
     }
 
     private func mismatch(_ position: Int64, _ namespace: [UInt8]?,
                           _ command: UnsafeRawBufferPointer) -> LedgerFault? {
-        guard position >= first, position < end else {
-            return LedgerFault(.command, at: position, "command of the event", expected: "a row of it", found: "none")
-        }
         if !Self.isSame(id, command) {
             return LedgerFault(.command, at: position, "id of the event's command",
                                expected: String(decoding: id, as: UTF8.self),
@@ -45,23 +51,28 @@ final class CommandCursor {
                            found: String(decoding: person, as: UTF8.self))
     }
 
-    private func advance() throws(LedgerError) -> LedgerFault? {
+    private func advance(_ result: inout ChunkResult) throws(LedgerError) {
         guard try statement.step("read commands") else {
             isAtEnd = true
-            return nil
+            return
         }
         let next = statement.integer(0)
-        let fault = next < end
-            ? LedgerFault(.command, at: next, "first position of a command", expected: "\(end) or later",
-                          found: "\(next)") : nil
+        // The one that the chunk begins with began where it should, for all that can be said here.
+        let due = end >= 0 ? end : next > start ? 0 : next
+        if next > due { result.uncovered.append(due) }
+        if next < due {
+            result.faults.append(LedgerFault(.command, at: next, "first position of a command",
+                                             expected: "\(due) or later", found: "\(next)"))
+        }
         first = next
         end = first.addingReportingOverflow(max(statement.integer(1), 0)).partialValue
         Self.copy(statement.bytes(2), to: &person)
         Self.copy(statement.bytes(3), to: &id)
-        return try sealFault() ?? formFault() ?? fault
+        if let fault = sealFault() { result.faults.append(fault) }
+        if let fault = formFault() { result.faults.append(fault) }
     }
 
-    private func sealFault() throws(LedgerError) -> LedgerFault? {
+    private func sealFault() -> LedgerFault? {
         guard first >= start else { return nil }
         let seal = buffer.seal(first: first, count: statement.integer(1), person: statement.bytes(2),
                                id: statement.bytes(3), parameters: statement.bytes(4))

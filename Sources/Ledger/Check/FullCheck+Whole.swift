@@ -15,11 +15,16 @@ extension FullCheck {
     }
 
     private mutating func checkWhole(_ size: Int64) throws(LedgerError) {
-        try expect(0, "SELECT count(*) FROM event WHERE position < 0", .gap, "events before position 0")
-        try expect(0, "SELECT count(*) FROM command WHERE first < 0 OR first >= \(size)", .command,
-                   "commands outside the events")
-        try expect(size, "SELECT coalesce(max(first + count), 0) FROM command WHERE first < \(size)", .command,
-                   "end of the last command")
+        try name("SELECT position FROM event WHERE position < 0 ORDER BY position", .gap, "event",
+                 expected: "positions from 0")
+        try name("SELECT first FROM command WHERE first < 0 OR first >= \(size) ORDER BY first", .command,
+                 "command outside the events", expected: "no row")
+        let end = try connection.integer("SELECT max(first + count) FROM command WHERE first < \(size)",
+                                         "find the last command's end") ?? 0
+        // One that ends too early was named with the events that it does not cover.
+        if end > size {
+            add(LedgerFault(.command, "end of the last command", expected: "\(size)", found: "\(end)"))
+        }
         try expect(0, "SELECT count(*) FROM tile WHERE level < 0 OR level > 6", .tile, "tiles of levels that are none")
         for level in 0...6 {
             let count = Tile.fullCount(level: level, size: size)
@@ -44,6 +49,16 @@ extension FullCheck {
         while try statement.step("check the database's structure") {
             let finding = statement.text(0)
             if finding != "ok" { add(LedgerFault(.damaged, "structure", expected: "ok", found: finding)) }
+        }
+    }
+
+    /// Names each row that should not be there by the position that it has.
+    private mutating func name(_ sql: String, _ kind: LedgerFault.Kind, _ what: String,
+                               expected: String) throws(LedgerError) {
+        let statement = try connection.prepare(sql + " LIMIT \(Self.faultsKept)")
+        while try statement.step("find \(what)") {
+            let position = statement.integer(0)
+            add(LedgerFault(kind, at: position, what, expected: expected, found: "one at \(position)"))
         }
     }
 

@@ -8,8 +8,11 @@ struct FullCheck {
     private var streams = StreamTable()
     private var edge = TreeEdge()
     private var lastRecorded: Int64 = 0
-    /// A chunk that could not be read leaves the tree without its leaves: nothing can be said of upper tiles then.
+    /// A chunk that could not be read leaves the tree without its leaves, and so does an event that is missing and in
+    /// no tile: nothing can be said of roots and upper tiles behind it.
     private var isTreeWhole = true
+    /// The last place that was named where a command is missing.
+    private var uncovered: Int64 = -1
     private let upperTile: Statement
     private let heads: TreeHeads
     private let demands: CheckDemands
@@ -40,7 +43,7 @@ struct FullCheck {
             }
         }
         report.root = isTreeWhole ? edge.root : .empty
-        if isTreeWhole { roots[report.size] = report.root } else { roots = [:] }
+        if isTreeWhole { roots[report.size] = report.root }
         try checkWhole()
         return report
     }
@@ -56,22 +59,37 @@ struct FullCheck {
             add(LedgerFault(fault.kind, at: start, fault.what, expected: fault.expected, found: fault.found))
         }
         for fault in chunk.faults { add(fault) }
-        joinStreams(chunk, start)
+        joinCommands(chunk)
+        joinStreams(chunk)
         if let first = chunk.firstRecorded {
-            if first < lastRecorded {
-                add(LedgerFault(.recorded, at: start, "time of recording", expected: "\(lastRecorded) or later",
-                                found: "\(first)"))
+            if first.time < lastRecorded {
+                add(LedgerFault(.recorded, at: first.position, "time of recording",
+                                expected: "\(lastRecorded) or later", found: "\(first.time)"))
             }
             lastRecorded = chunk.lastRecorded
         }
         try joinTree(chunk)
     }
 
+    /// Of a run of events that no command covers the first is named.
+    private mutating func joinCommands(_ chunk: ChunkResult) {
+        for position in chunk.uncovered where position > uncovered {
+            add(CommandCursor.uncovered(position))
+            uncovered = position
+        }
+        guard let position = chunk.uncoveredTail, uncovered < .max else { return }
+        add(CommandCursor.uncovered(position))
+        uncovered = .max
+    }
+
     private mutating func joinTree(_ chunk: ChunkResult) throws(LedgerError) {
         guard isTreeWhole else { return }
-        var partial = chunk.partialRoots[...]
+        let known = chunk.unknownLeaf ?? .max
+        defer { isTreeWhole = chunk.unknownLeaf == nil }
+        var partial = chunk.partialRoots.filter { $0.size <= known }[...]
         for root in chunk.tileRoots {
             noteHeads(&partial, before: edge.size + Int64(Tile.width))
+            guard edge.size + Int64(Tile.width) <= known else { return }
             var filled: [Tile] = []
             try edge.append(root, at: 1) { filled.append($0) }
             for tile in filled { try compare(tile) }
@@ -99,11 +117,11 @@ struct FullCheck {
         for fault in check.faults + check.faults(of: demands) { add(fault) }
     }
 
-    private mutating func joinStreams(_ chunk: ChunkResult, _ start: Int64) {
+    private mutating func joinStreams(_ chunk: ChunkResult) {
         for (index, entry) in chunk.streams.entries.enumerated() {
             let before = streams.note(index, of: chunk.streams) ?? 0
             if before &+ 1 != entry.first {
-                add(LedgerFault(.version, at: start, "first version from here of stream \(chunk.streams.name(index))",
+                add(LedgerFault(.version, at: entry.position, "version in stream \(chunk.streams.name(index))",
                                 expected: "\(before &+ 1)", found: "\(entry.first)"))
             }
         }

@@ -4,14 +4,16 @@ struct StreamTable {
     struct Entry {
         var first: Int64
         var last: Int64
+        /// Where the first of them is.
+        var position: Int64
     }
 
     private(set) var entries: [Entry] = []
     private var names = NameIndex()
 
     /// Notes a version and gives back the last one seen before, or nil for a stream that is new here.
-    mutating func note(_ name: UnsafeRawBufferPointer, _ version: Int64) -> Int64? {
-        note(name, Entry(first: version, last: version))
+    mutating func note(_ name: UnsafeRawBufferPointer, _ version: Int64, at position: Int64) -> Int64? {
+        note(name, Entry(first: version, last: version, position: position))
     }
 
     /// Notes what another table saw of its stream `index`; gives back the last version seen before.

@@ -17,7 +17,8 @@ final class TileCursor {
         leaves.reserveCapacity(Tile.width)
     }
 
-    /// Takes the next leaf, or nil for an event that is missing; its place in the tile stands in for it then.
+    /// Takes the next leaf, or nil for an event that is missing; its place in the tile stands in for it then, where
+    /// there is one.
     func append(_ leaf: TreeHash?, at position: Int64, into result: inout ChunkResult) throws(LedgerError) {
         if leaves.isEmpty { try load(&result) }
         let index = leaves.count
@@ -26,6 +27,7 @@ final class TileCursor {
             result.faults.append(LedgerFault(.tile, at: position, "leaf in tile 0/\(number)", expected: "\(leaf)",
                                              found: "\(expected)"))
         }
+        if leaf == nil, expected == nil { result.unknownLeaf = result.unknownLeaf ?? position }
         leaves.append(leaf ?? expected ?? .empty)
         if leaves.count == Tile.width { close(&result) }
     }

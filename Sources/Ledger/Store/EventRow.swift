@@ -18,7 +18,7 @@ public struct EventRow: ~Copyable {
     public var recorded: Int64 { sqlite3_column_int64(statement, 5) }
 
     /// The first column whose value is not of the table's type: STRICT is a word in a file that can be forged.
-    var mistypedColumn: String? {
+    package var mistypedColumn: String? {
         for (index, type) in Self.types.enumerated() where sqlite3_column_type(statement, Int32(index)) != type {
             return String(Self.columns.split(separator: ", ")[index])
         }

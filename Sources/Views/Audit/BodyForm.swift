@@ -5,8 +5,10 @@ import Schema
 ///
 /// Asked only where the domain could not read a body: whatever it reads is one.
 enum BodyForm {
-    /// What is wrong with an event's body.
+    /// What is wrong with an event's body. Of a row with a value of another type than its column's that is all that
+    /// is said.
     static func fault(_ row: borrowing EventRow) -> LedgerFault? {
+        guard row.mistypedColumn == nil else { return nil }
         let bytes = row.body
         let found = reason(UnsafeBufferPointer(start: bytes.baseAddress?.assumingMemoryBound(to: UInt8.self),
                                                count: bytes.count))

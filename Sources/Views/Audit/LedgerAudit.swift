@@ -58,6 +58,10 @@ public struct LedgerAudit {
         report.root = check.root.description
         report.checkpoints = check.checkpoints
         report.origin = try reader.identity().origin
+        if report.origin == nil {
+            report.add([LedgerFault(.header, at: 0, "body of ledger.created", expected: "a member origin",
+                                    found: "none")])
+        }
         report.isCutOff = check.isCutOff
         report.isComplete = check.isComplete
         report.add(check.faults)

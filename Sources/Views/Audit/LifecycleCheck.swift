@@ -40,11 +40,14 @@ struct LifecycleCheck {
         progress(size)
     }
 
+    /// A row with a value of another type than its column's is none that the rules could read.
     private mutating func take(_ row: borrowing EventRow) throws(LedgerError) {
-        let stream = row.stream, type = row.type
+        guard row.mistypedColumn == nil else { return }
+        let stream = row.stream, type = row.type, command = row.command, actor = row.actor
         var life = streams.removeValue(forKey: stream) ?? StreamLife()
         defer { streams[stream] = life }
-        faults += duties.begin(command: row.command, actor: row.actor)
+        faults += duties.begin(command: command, actor: actor)
+        try texts?.begin(command: command, actor: actor, at: row.position)
         guard let rule = rules[type] else {
             return add(row, "type", expected: "one of lifecycle.json", found: type)
         }
@@ -55,7 +58,7 @@ struct LifecycleCheck {
         if rule.stream == "engagement" { move(&life, row, rule, body) }
         let here = DutyCheck.Place(position: row.position, stream: stream, type: type)
         faults += duties.take(here, rule.separations, body, life.hands)
-        if !rule.texts.isEmpty { try texts?.take(row, rule, body) }
+        if !rule.texts.isEmpty { texts?.take(row, rule, body) }
         if separated.contains(type) {
             life.hands[row.version] = DutyCheck.Earlier(type: type, actor: Author(line: row.actor))
         }

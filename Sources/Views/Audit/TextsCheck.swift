@@ -36,14 +36,16 @@ struct TextsCheck {
 
     init(_ texts: TextsReader) { self.texts = texts }
 
-    /// The next event.
-    mutating func take(_ row: borrowing EventRow, _ rule: CatalogueEntry, _ body: JSON) throws(LedgerError) {
-        let command = (actor: row.actor, id: row.command)
-        if command != self.command {
-            try settle()
-            self.command = command
-            first = row.position
-        }
+    /// The next event, whatever it is: with it a command may begin.
+    mutating func begin(command id: String, actor: String, at position: Int64) throws(LedgerError) {
+        guard (actor, id) != command else { return }
+        try settle()
+        command = (actor, id)
+        first = position
+    }
+
+    /// The texts of the event that was begun with.
+    mutating func take(_ row: borrowing EventRow, _ rule: CatalogueEntry, _ body: JSON) {
         if rule.kind == TextErased.kind, let digest = Self.digest(body["digest"]) {
             erased[digest] = erased[digest] ?? row.position
         }

@@ -1,6 +1,6 @@
 import Ledger
-import Lifecycle
-import Schema
+public import Lifecycle
+public import Schema
 
 /// Random lives written to a ledger that a daemon has made, while no daemon has it.
 public struct LivedLedger {
@@ -27,6 +27,12 @@ public struct LivedLedger {
     /// Adds as many steps.
     public mutating func live(_ steps: Int) throws {
         for _ in 0..<steps { try append(try lives.next(at: try ledger.head().next)) }
+        try ledger.settle()
+    }
+
+    /// Adds events that no life would have brought, on one day; the lives know nothing of them.
+    public mutating func add(_ events: [any Event], to id: EngagementID, on day: CivilDate) throws {
+        try append(RandomLives.Step(hand: RandomLives.hands[0], on: day, stream: .engagement(id), events: events))
         try ledger.settle()
     }
 

@@ -40,6 +40,8 @@ extension VectorCase {
     private static let eventCases: [VectorCase] = [
         .init("event-position", "UPDATE event SET position = -1 WHERE position = 40", ["gap", "version"], at: 40),
         .init("event-position-last", "UPDATE event SET position = 700 WHERE position = 599", ["gap"], at: 599),
+        .init("event-position-last-held", "UPDATE event SET position = 700 WHERE position = 599",
+              ["gap", "against"], heldAgainst: 7, at: 599),
         .init("event-position-far",
               "UPDATE event SET position = 4611686018427387904 WHERE position = 599", ["gap"], at: 599),
         .init("event-position-end",
@@ -121,6 +123,10 @@ extension VectorCase {
             UPDATE event SET body = '{}' WHERE position = 39
             """, ["command", "bodyHash"], at: 39),
         .init("command-removed", "DELETE FROM command WHERE first = 40", ["command"], at: 40),
+        .init("commands-removed", "DELETE FROM command WHERE first IN (40, 41)", ["command"], at: 40),
+        .init("commands-removed-with-events", """
+            DELETE FROM command WHERE first IN (40, 41); DELETE FROM event WHERE position IN (40, 41)
+            """, ["command", "gap", "version"], at: 40),
         .init("command-removed-last", "DELETE FROM command WHERE first = 599", ["command"], at: 599),
         .init("command-count-text", "UPDATE command SET count = 'one' WHERE first = 40", ["command"],
               loosens: "command", at: 40),
@@ -218,6 +224,10 @@ extension VectorCase {
         .init("text-position-never", texts: "UPDATE text SET position = 9000 WHERE position = 40",
               finds: ["text"], at: 40),
         .init("text-position-before", texts: "UPDATE text SET position = 39 WHERE position = 40"),
+        .init("texts-same-id", texts: "", base: "same-id"),
+        .init("texts-behind", texts: "", base: "text-behind"),
+        .init("text-position-within", texts: "UPDATE text SET position = 11 WHERE position = 10", base: "text-behind",
+              finds: ["text"], at: 11),
         .init("text-of-no-event", texts: "INSERT INTO text VALUES (\(sealed), 40)"),
         .init("text-of-no-append", texts: "INSERT INTO text VALUES (\(sealed), 600)"),
         .init("texts-trigger", texts: "CREATE TRIGGER t AFTER INSERT ON text BEGIN SELECT 1; END", finds: ["schema"]),

@@ -42,6 +42,14 @@ extension VectorCase {
             history.erase(history.ledger.texts.count - 2)
             return history.signed
         },
+        "same-id": sameID,
+        "text-behind": {
+            var history = VectorHistory()
+            history.open()
+            let bound = history.draft("governance", "person.bound", body: Array(#"{"handle":"p-mia","uid":1009}"#.utf8))
+            history.note(until: history.size + 2, behind: [bound])
+            return history.signed
+        },
         "excepted-once": { excepted(isNoted: true, isTwice: true) },
         "unopened": {
             var history = VectorHistory()
@@ -116,6 +124,19 @@ extension VectorCase {
             history.sign(new)
         }
         return history
+    }
+
+    /// Two notes one behind the other by two hands, their commands of the same id: it is unique for each hand.
+    @Sendable private static func sameID() -> VectorLedger {
+        var history = VectorHistory()
+        history.open()
+        history.note(until: 12)
+        var ledger = history.ledger
+        guard case .append(let before) = ledger.steps[ledger.steps.count - 2],
+              case .append(var last)? = ledger.steps.popLast() else { return history.ledger }
+        last.commandID = before.commandID
+        ledger.steps += [.append(last), .checkpoint([VectorHistory.key(1)])]
+        return ledger
     }
 
     private static func excepted(isNoted: Bool, isTwice: Bool = false) -> VectorLedger {

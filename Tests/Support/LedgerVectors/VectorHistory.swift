@@ -89,12 +89,14 @@ public struct VectorHistory {
         add(approver, [draft(approved, in: name)])
     }
 
-    /// As many notes in an engagement, as many as it takes to come to a size.
-    public mutating func note(until size: Int, in engagement: Int = 1, saying word: String = "note") {
+    /// As many notes in an engagement, as many as it takes to come to a size; each behind other events, if they are
+    /// given.
+    public mutating func note(until size: Int, in engagement: Int = 1, saying word: String = "note",
+                              behind events: [EventDraft] = []) {
         while self.size < size {
             var note = NoteAdded.example
             note.note = Text(digest: seal("\(word) \(self.size)"))
-            add(self.size % 2 == 0 ? .mia : .noa, [draft(note, in: "engagement/ENG-2026-000\(engagement)")])
+            add(self.size % 2 == 0 ? .mia : .noa, events + [draft(note, in: "engagement/ENG-2026-000\(engagement)")])
         }
     }
 

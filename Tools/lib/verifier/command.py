@@ -218,7 +218,7 @@ def report(options: argparse.Namespace, seen: dict[str, Any], findings: Findings
     if findings.count > FAULTS_MAX:
         print(f"and {findings.count - FAULTS_MAX} more")
     for name, value in seen.items():
-        print(f"{name}: {shown(', '.join(map(str, value)) if isinstance(value, list) else value)}")
+        print(f"{name}: {shown(', '.join(map(str, value)) or 'none' if isinstance(value, list) else value)}")
     for sentence in findings.remarks:
         print(f"note: {sentence}")
     print(f"good ({seconds:.1f} s)" if good else f"NOT GOOD: {findings.count} faults ({seconds:.1f} s)")

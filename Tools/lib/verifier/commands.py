@@ -76,7 +76,9 @@ class CommandCheck:
 
     def event(self, position: int, command: str) -> bool:
         """The next event: the command that covers it must be its own; whether it is."""
-        if self.connection is None or (position >= self.end and not self.advance(position)):
+        if self.connection is None or (self.uncovered is not None and position < self.uncovered):
+            return False
+        if position >= self.end and not self.advance(position):
             return False
         if command != self.command:
             self.findings.add("command", f"event {position}: the command that covers it", command, self.command,
@@ -91,8 +93,6 @@ class CommandCheck:
 
     def advance(self, position: int) -> bool:
         """Goes on to the command that covers a position; false when there is none."""
-        if self.uncovered is not None and position < self.uncovered:
-            return False
         while position >= self.end:
             row = next(self.rows, None)
             if row is None:

@@ -40,6 +40,8 @@ class EventCheck:
         if list(map(type, row)) != TYPES:
             return self.misshapen(row)
         position, stream, version, kind, schema, recorded, effective, actor, command, digest, text = row
+        if position < 0:
+            return self.before_all(row)
         if position != self.next:
             self.gap(position)
         self.next = position + 1
@@ -89,6 +91,11 @@ class EventCheck:
             self.tree.skip(position)
         else:
             self.findings.add("gap", f"event {position}", f"position {self.next}", position, position)
+
+    def before_all(self, row: Row) -> bytes:
+        """A row before the log's beginning: named, and no part of it."""
+        self.findings.add("gap", f"event {row[0]}", "positions from 0", row[0], row[0])
+        return sha256(b"\0" + rendered(row).encode("utf-8", "surrogateescape")).digest()
 
     def misshapen(self, row: Row) -> bytes:
         """A row with columns of other types: names them, and hashes what it would have been."""

@@ -6,6 +6,7 @@ from typing import Any
 
 SHOWN_MAX = 160
 FAULTS_MAX = 10_000   # kept in memory and shown; the rest is counted
+NUMBER_MAX = 2**53 - 1   # of JSON, as every reader of it has it
 
 
 class Malformed(Exception):
@@ -38,7 +39,8 @@ def shown(value: object) -> str:
     if isinstance(value, bytes):
         text = value.hex()
     elif isinstance(value, (str, Exception)):
-        text = (str(value) or type(value).__name__).encode("utf-8", "backslashreplace").decode()
+        words = str(value) or ("" if isinstance(value, str) else type(value).__name__)
+        text = words.encode("utf-8", "backslashreplace").decode()
     else:
         text = "nothing" if value is None else repr(value)
     text = "".join(each if each.isprintable() else f"\\u{ord(each):04x}" for each in text[:SHOWN_MAX + 1])
@@ -54,10 +56,10 @@ class Findings:
         self.remarks: list[str] = []
 
     def add(self, kind: str, what: str, expected: object, found: object, position: int | None = None) -> None:
-        """Notes a fault; beyond the limit it is only counted."""
+        """Notes a fault; beyond the limit it is only counted. A position that is no number of JSON stands in words."""
         self.count += 1
         if len(self.faults) < FAULTS_MAX:
-            known = position if isinstance(position, int) else None
+            known = position if isinstance(position, int) and abs(position) <= NUMBER_MAX else None
             self.faults.append(Fault(kind, known, shown(what), shown(expected), shown(found)))
 
     def remark(self, sentence: str) -> None:
