@@ -67,7 +67,7 @@ struct Batch {
     }
 }
 
-/// A decided event: what is folded ahead of the commit, and what the journal and the subscribers hear once it is durable.
+/// A decided event: what is folded ahead of the commit, and what journal and subscribers hear once it is durable.
 struct EventNotice: Sendable {
     var fact: Fact
     var stream: StreamID
