@@ -139,7 +139,7 @@ struct HostileSocketTests {
         ("Registers.Obligations", #"{"after":"x"}"#, "after"),
         ("Registers.Obligations", #"{"after":"2026-02-30"}"#, "after"),
         ("Registers.Obligations", #"{"after":"2026-05-01 ENG-1"}"#, "after"),
-        ("Registers.Obligations", #"{"after":"2026-05-01 NO/BODY x"}"#, "after"),
+        ("Registers.Obligations", #"{"after":"2026-05-01 ~ x"}"#, "after"),
         ("Registers.Persons", #"{"after":"x"}"#, "after"),
         ("Registers.Providers", #"{"after":"x y"}"#, "after"),
         ("Engagements.Diff", #"{"stream":"governance","from":"-1"}"#, "from"),

@@ -54,8 +54,7 @@ struct EngagementCard {
         let unmet = criteria.filter { $0["status"]?.text == "unmet" }
         let title = terminal.paint("Next: \(gate)", .bold)
         guard !unmet.isEmpty else {
-            let command = "  engagectl gate \(step(readiness)) \(id) --gate \(gate)"
-            return [title + ", " + terminal.paint("ready", .green), command]
+            return [title + ", " + terminal.paint("ready", .green), "  engagectl gate \(step(readiness, gate))"]
         }
         let met = criteria.count - unmet.count
         var lines = [title + ", \(met) of \(criteria.count) criteria met; missing:"]
@@ -69,10 +68,11 @@ struct EngagementCard {
         return lines
     }
 
-    /// What a ready gate waits for: a request, or its decision.
-    private func step(_ readiness: JSON) -> String {
+    /// What a ready gate waits for: a request, with a reason where that is asked for, or its decision.
+    private func step(_ readiness: JSON, _ gate: String) -> String {
         let waits = reply["gates"]?["requests"]?.elements.contains { $0["gate"] == readiness["gate"] } ?? false
-        return waits ? "approve" : "request"
+        let needsReason = readiness["gate"]?.text.flatMap(Gate.init(rawValue:))?.needsReason ?? false
+        return (waits ? "approve" : "request") + " \(id) --gate \(gate)" + (needsReason && !waits ? " --reason …" : "")
     }
 
     private func waiting() -> [String] {
