@@ -122,6 +122,8 @@ struct ConfigurationTests {
         let folder = NSTemporaryDirectory() + "engaged-conf-" + UUID().uuidString
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: folder) }
+        // Commands that keep what they write to themselves run in this process too, and the umask is one for all.
+        chmod(folder, 0o755)
         let file = folder + "/a.conf"
         try "[log]\nlevel = info\n".write(toFile: file, atomically: true, encoding: .utf8)
         chmod(file, 0o644)
