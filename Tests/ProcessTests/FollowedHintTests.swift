@@ -55,13 +55,7 @@ struct FollowedHintTests {
             printf '%s\n' "${typed# }" >"$looks/$step.typed"
             as "$person" engagectl "$@" --effective "$day" </dev/null
         }
-        play_people
-        play_selection
-        play_contracting
-        play_transition
-        play_pilot
-        play_delivery
-        play_exit
+        play_life
         look
         """#
 

@@ -94,6 +94,12 @@ play() {
     if [ -t 1 ] && [ -z "${NO_COLOR:-}" ]; then
         bold=$'\033[1m' plain=$'\033[0m' dim=$'\033[2m'
     fi
+    play_life
+    play_audit
+}
+
+# What is recorded, from the first person to the closed engagement.
+play_life() {
     play_people
     play_selection
     play_contracting
@@ -101,7 +107,6 @@ play() {
     play_pilot
     play_delivery
     play_exit
-    play_audit
 }
 
 play_people() {
